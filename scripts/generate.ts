@@ -1,0 +1,30 @@
+/**
+ * Writes the files that are made from the code: `node scripts/generate.ts`.
+ * With `--check` nothing is written, and the exit code says whether one of them is stale.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { biomeConfig } from "./biome-config.ts";
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+const files: Record<string, () => string> = {
+  "biome.json": () => json(biomeConfig),
+};
+
+const check = process.argv.includes("--check");
+let stale = 0;
+
+for (const [path, make] of Object.entries(files)) {
+  const now = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const wanted = make();
+  if (now === wanted) continue;
+  if (check) {
+    console.error(`${path} is stale: run \`npm run generate\` and commit the result.`);
+    stale += 1;
+  } else {
+    writeFileSync(path, wanted);
+    console.log(`wrote ${path}`);
+  }
+}
+
+process.exitCode = stale > 0 ? 1 : 0;

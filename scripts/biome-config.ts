@@ -50,7 +50,7 @@ export const biomeConfig = {
   formatter: { indentStyle: "space", indentWidth: 2, lineWidth: 110 },
   linter: {
     rules: {
-      recommended: true,
+      preset: "recommended",
       style: { noNonNullAssertion: "error", useImportType: "error", useNodejsImportProtocol: "error" },
       suspicious: { noExplicitAny: "error" },
       correctness: { noUnusedImports: "error", noUnusedVariables: "error" },

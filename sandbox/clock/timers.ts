@@ -1,0 +1,111 @@
+import type { Store } from "../store/store.js";
+
+/** Something that will happen. `subject` is the id it is about, `payload` is JSON, `cause` the journal entry behind it. */
+export interface Timer {
+  id: number;
+  partnerId: string;
+  dueAt: number;
+  kind: string;
+  subject: string;
+  payload: string;
+  cause: number | null;
+}
+
+type NewTimer = Omit<Timer, "id">;
+
+interface TimerRow {
+  id: number;
+  partner_id: string;
+  due_at: number;
+  kind: string;
+  subject: string;
+  payload: string;
+  cause: number | null;
+}
+
+/** Timers as rows: they survive a restart, and fire in the order of their due time, ties in the order they were set. */
+export interface TimerTable {
+  add(timer: NewTimer): number;
+  /** Takes up to `most` timers that are due at `now`, and marks them running. */
+  take(partnerId: string, now: number, most: number): Timer[];
+  remove(id: number): void;
+  /** Removes waiting timers about a subject (of one kind, or of all kinds). */
+  cancel(partnerId: string, subject: string, kind?: string): number;
+  /** When the next waiting timer of a partner is due, in virtual milliseconds. */
+  nextDue(partnerId: string): number | undefined;
+  waiting(partnerId: string): Timer[];
+  removeAll(partnerId: string): void;
+  /** After a restart nothing is running any more: what was cut off is due again. */
+  recover(): void;
+}
+
+const toTimer = (row: TimerRow): Timer => ({
+  id: row.id,
+  partnerId: row.partner_id,
+  dueAt: row.due_at,
+  kind: row.kind,
+  subject: row.subject,
+  payload: row.payload,
+  cause: row.cause,
+});
+
+const columns = "id, partner_id, due_at, kind, subject, payload, cause";
+
+export function createTimerTable(store: Store): TimerTable {
+  const insert = store.prepare<[string, number, string, string, string, number | null], never>(
+    "INSERT INTO timers (partner_id, due_at, kind, subject, payload, cause) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const selectDue = store.prepare<[string, number, number], TimerRow>(
+    `SELECT ${columns} FROM timers WHERE running = 0 AND partner_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
+  );
+  const markRunning = store.prepare<[number], never>("UPDATE timers SET running = 1 WHERE id = ?");
+  const deleteOne = store.prepare<[number], never>("DELETE FROM timers WHERE id = ?");
+  const selectNext = store
+    .prepare<[string], number | null>("SELECT MIN(due_at) FROM timers WHERE running = 0 AND partner_id = ?")
+    .pluck();
+
+  return {
+    add(timer) {
+      const { partnerId, dueAt, kind, subject, payload, cause } = timer;
+      return Number(insert.run(partnerId, dueAt, kind, subject, payload, cause).lastInsertRowid);
+    },
+    take(partnerId, now, most) {
+      const due = selectDue.all(partnerId, now, most);
+      if (due.length === 0) return [];
+      store.transaction(() => {
+        for (const row of due) markRunning.run(row.id);
+      });
+      return due.map(toTimer);
+    },
+    remove(id) {
+      deleteOne.run(id);
+    },
+    cancel(partnerId, subject, kind) {
+      const result =
+        kind === undefined
+          ? store
+              .prepare<[string, string], never>(
+                "DELETE FROM timers WHERE running = 0 AND partner_id = ? AND subject = ?",
+              )
+              .run(partnerId, subject)
+          : store
+              .prepare<[string, string, string], never>(
+                "DELETE FROM timers WHERE running = 0 AND partner_id = ? AND subject = ? AND kind = ?",
+              )
+              .run(partnerId, subject, kind);
+      return result.changes;
+    },
+    nextDue: (partnerId) => selectNext.get(partnerId) ?? undefined,
+    waiting: (partnerId) =>
+      store
+        .prepare<[string], TimerRow>(`SELECT ${columns} FROM timers WHERE partner_id = ? ORDER BY due_at, id`)
+        .all(partnerId)
+        .map(toTimer),
+    removeAll(partnerId) {
+      store.prepare<[string], never>("DELETE FROM timers WHERE partner_id = ?").run(partnerId);
+    },
+    recover() {
+      store.prepare<[], never>("UPDATE timers SET running = 0 WHERE running = 1").run();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { invented } from "../evidence/evidence.js";
+import type { Hub } from "../hub/hub.js";
+import type { Partner } from "../hub/partners.js";
+import { settingsPatchSchema } from "../hub/settings.js";
+import { type BoundOperation, none, operation, param } from "../wire/operation.js";
+import type { ControlRooms } from "./rooms.js";
+
+const changeable = {
+  brand_name: z.string().min(1).optional(),
+  webhook_url: z.string().nullable().optional(),
+  partner_redirect_url: z.string().nullable().optional(),
+  platform_secret: z.string().min(1).nullable().optional(),
+  settings: settingsPatchSchema.optional(),
+};
+
+const newPartnerSchema = z.strictObject({
+  id: z.string().optional(),
+  billing: z.enum(["direct", "partner"]),
+  ...changeable,
+});
+
+const changeSchema = z.strictObject({
+  ...changeable,
+  webhook_headers: z.record(z.string(), z.string()).optional(),
+});
+
+/** A partner with its credentials, for whoever runs the sandbox. */
+export function partnerView(hub: Hub, partner: Partner) {
+  return {
+    id: partner.id,
+    brandName: partner.brandName,
+    billing: partner.billing,
+    username: partner.username,
+    password: partner.password,
+    apiKey: hub.partners.apiKeys(partner.id)[0]?.apiKey ?? null,
+    platformSecret: partner.platformSecret,
+    webhookUrl: partner.webhookUrl,
+    webhookHeaders: partner.webhookHeaders,
+    redirectUrl: partner.redirectUrl,
+    settings: partner.settings,
+  };
+}
+
+export type PartnerView = ReturnType<typeof partnerView>;
+
+const ours = invented("the sandbox's own control API");
+
+/** Tenants: made, read, changed and removed. */
+export function partnerOperations({ hub, newPartnerDefaults }: ControlRooms): BoundOperation[] {
+  return [
+    operation({
+      id: "listPartners",
+      method: "get",
+      path: "/partners",
+      summary: "All partners of the sandbox",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: () => ({ partners: hub.partners.list().map((partner) => partnerView(hub, partner)) }),
+    }),
+    operation({
+      id: "createPartner",
+      method: "post",
+      path: "/partners",
+      summary: "Makes a fresh tenant with its own id, credentials and settings",
+      evidence: ours,
+      query: none,
+      body: newPartnerSchema,
+      status: 201,
+      handle: ({ body }) =>
+        partnerView(
+          hub,
+          hub.partners.create({
+            id: body.id,
+            billing: body.billing,
+            brandName: body.brand_name,
+            platformSecret: body.platform_secret,
+            webhookUrl: body.webhook_url,
+            redirectUrl: body.partner_redirect_url,
+            settings: body.settings,
+            ...newPartnerDefaults(),
+          }),
+        ),
+    }),
+    operation({
+      id: "getSandboxPartner",
+      method: "get",
+      path: "/partners/:partner_id",
+      summary: "One partner with its credentials and settings",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => partnerView(hub, hub.partners.get(param(params, "partner_id"))),
+    }),
+    operation({
+      id: "changeSandboxPartner",
+      method: "patch",
+      path: "/partners/:partner_id",
+      summary: "Changes a partner's URLs, secret or settings",
+      evidence: ours,
+      query: none,
+      body: changeSchema,
+      handle: ({ params, body }) =>
+        partnerView(
+          hub,
+          hub.partners.change(param(params, "partner_id"), {
+            brandName: body.brand_name,
+            webhookUrl: body.webhook_url,
+            webhookHeaders: body.webhook_headers,
+            redirectUrl: body.partner_redirect_url,
+            platformSecret: body.platform_secret,
+            settings: body.settings,
+          }),
+        ),
+    }),
+    operation({
+      id: "removePartner",
+      method: "delete",
+      path: "/partners/:partner_id",
+      summary: "Removes a partner with all its data",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => {
+        hub.partners.remove(param(params, "partner_id"));
+        return { removed: param(params, "partner_id") };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { Clock } from "../clock/clock.js";
+import type { ClockSetting } from "../clock/time.js";
+import type { Hub } from "../hub/hub.js";
+import type { Journal } from "../journal/journal.js";
+import type { Faults } from "../webhooks/faults.js";
+import type { Outbox } from "../webhooks/outbox.js";
+
+/** What the control API can reach. */
+export interface ControlRooms {
+  hub: Hub;
+  clock: Clock;
+  journal: Journal;
+  outbox: Outbox;
+  faults: Faults;
+  origin(): string;
+  /** How the clock of a partner that is made now starts. */
+  newPartnerDefaults(): { clock: ClockSetting; startAt: number };
+}

@@ -1,0 +1,136 @@
+import { createHmac } from "node:crypto";
+import type { HubContext } from "./context.js";
+
+/** What a caller of the Partner API showed. */
+export interface Credentials {
+  bearer?: string | undefined;
+  apiKey?: string | undefined;
+}
+
+/** Whether the caller may act for a partner, and if not, what a developer should know. */
+export type AccessResult = { allowed: true } | { allowed: false; reason: string };
+
+/** The answer of the token call, keys in alphabetical order as recorded. `expires_in` is in seconds. */
+export interface TokenObject {
+  access_token: string;
+  expires_in: number;
+  refresh_token: string;
+  token_type: "Bearer";
+}
+
+export interface Access {
+  /** @returns `undefined` when no partner has this user and password. */
+  logIn(username: string, password: string): TokenObject | undefined;
+  check(partnerId: string, credentials: Credentials): AccessResult;
+  /** Whether the text is a credential of some kind, to tell a developer that it landed in the wrong place. */
+  kindOf(secret: string): "partner API key" | "access token" | "channel API key" | undefined;
+}
+
+/** Recorded from the real hub: a token lives for a day. */
+const tokenLifeSeconds = 86_400;
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+export function createAccess({ store, clock, journal, ids }: HubContext): Access {
+  const selectKey = store
+    .prepare<[string, string], number>("SELECT 1 FROM partner_api_keys WHERE api_key = ? AND partner_id = ?")
+    .pluck();
+  const selectToken = store
+    .prepare<[string, string], number>(
+      "SELECT expires_at FROM access_tokens WHERE token = ? AND partner_id = ?",
+    )
+    .pluck();
+  const anyKey = store.prepare<[string], number>("SELECT 1 FROM partner_api_keys WHERE api_key = ? LIMIT 1");
+  const anyToken = store.prepare<[string], number>("SELECT 1 FROM access_tokens WHERE token = ? LIMIT 1");
+  const anyChannelKey = store.prepare<[string], number>("SELECT 1 FROM api_keys WHERE api_key = ?");
+
+  function kindOf(secret: string) {
+    if (anyKey.get(secret)) return "partner API key";
+    if (anyToken.get(secret)) return "access token";
+    if (anyChannelKey.get(secret)) return "channel API key";
+    return undefined;
+  }
+
+  /** A JWT in form and size; the sandbox looks it up and never reads its claims. */
+  function jwt(subject: string, issuedAt: number): string {
+    const head = encode({ alg: "HS256", typ: "JWT" });
+    const claims = encode({
+      sub: subject,
+      iat: Math.floor(issuedAt / 1000),
+      exp: Math.floor(issuedAt / 1000) + tokenLifeSeconds,
+      jti: ids.secret(subject, "token", 24),
+    });
+    return `${head}.${claims}.${createHmac("sha256", "sandbox").update(`${head}.${claims}`).digest("base64url")}`;
+  }
+
+  function checkBearer(partnerId: string, token: string): AccessResult {
+    const expiresAt = selectToken.get(token, partnerId);
+    if (expiresAt === undefined)
+      return { allowed: false, reason: `The access token ${describe(token, "Authorization: Bearer")}` };
+    if (expiresAt > clock.now(partnerId)) return { allowed: true };
+    return {
+      allowed: false,
+      reason: "The access token has expired (it lives for 24 hours). Get a new one with POST /api/v2/token.",
+    };
+  }
+
+  function describe(secret: string, place: string): string {
+    const kind = kindOf(secret);
+    if (kind === "channel API key")
+      return `in ${place} is a channel's messaging key, which is only for the messaging API. Use the partner API key here.`;
+    if (kind === "partner API key")
+      return place === "X-API-Key"
+        ? "belongs to another partner."
+        : `in ${place} is a partner API key. Send it in the header X-API-Key.`;
+    if (kind === "access token")
+      return place === "X-API-Key"
+        ? "in X-API-Key is an access token. Send it as Authorization: Bearer."
+        : "belongs to another partner.";
+    return `in ${place} is not known here.`;
+  }
+
+  return {
+    kindOf,
+    logIn: (username, password) =>
+      store.transaction(() => {
+        const partners = store
+          .prepare<[string, string], { id: string }>(
+            "SELECT id FROM partners WHERE username = ? AND password = ?",
+          )
+          .all(username, password);
+        const first = partners[0];
+        if (!first) return undefined;
+        const token = jwt(first.id, clock.now(first.id));
+        const insert = store.prepare<[string, string, number], never>(
+          "INSERT INTO access_tokens (token, partner_id, expires_at) VALUES (?, ?, ?)",
+        );
+        for (const { id } of partners) {
+          insert.run(token, id, clock.now(id) + tokenLifeSeconds * 1000);
+          journal.record({
+            partner: id,
+            kind: "state",
+            subject: id,
+            summary: `access token issued to ${username}`,
+          });
+        }
+        return {
+          access_token: token,
+          expires_in: tokenLifeSeconds,
+          refresh_token: ids.secret(first.id, "refresh-token", 45),
+          token_type: "Bearer",
+        };
+      }),
+    check(partnerId, { bearer, apiKey }) {
+      if (apiKey !== undefined) {
+        if (selectKey.get(apiKey, partnerId) !== undefined) return { allowed: true };
+        return { allowed: false, reason: `The key ${describe(apiKey, "X-API-Key")}` };
+      }
+      if (bearer !== undefined) return checkBearer(partnerId, bearer);
+      return {
+        allowed: false,
+        reason:
+          "No credentials were sent. Send the partner API key in the header X-API-Key, or a token as Authorization: Bearer.",
+      };
+    },
+  };
+}

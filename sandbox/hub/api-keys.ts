@@ -1,0 +1,135 @@
+import { mask } from "../journal/mask.js";
+import type { Channel } from "./channel.js";
+import type { Channels } from "./channels.js";
+import type { HubContext } from "./context.js";
+import { HubError } from "./errors.js";
+import type { Partners } from "./partners.js";
+
+/** A channel's key for the messaging API. All four are strings; keys in alphabetical order, as on the wire. */
+export interface ApiKeyObject {
+  address: string;
+  api_key: string;
+  app_id: string;
+  id: string;
+}
+
+interface ApiKeyRow {
+  id: string;
+  channel_id: string;
+  api_key: string;
+  ended_at: number | null;
+  ended_by: string | null;
+}
+
+/** Who holds a messaging key: a channel, or nobody any more, and why. */
+export type KeyHolder = { partnerId: string; channelId: string } | { endedBy: string };
+
+export interface ApiKeys {
+  /**
+   * Creates a key. It ends every older key of the channel (documented), and is shown in full only here.
+   *
+   * @throws HubError `forbidden` without the client's permission, `not_running` before the channel runs.
+   */
+  create(partnerId: string, channelId: string): ApiKeyObject;
+  list(partnerId: string, channelId: string): ApiKeyObject[];
+  /** Ends all keys of a channel; returns how many. */
+  remove(partnerId: string, channelId: string): number;
+  /** Ends all keys of a channel inside another command. */
+  end(channel: Channel, reason: string): number;
+  holder(apiKey: string): KeyHolder | undefined;
+}
+
+export function createApiKeys(context: HubContext, partners: Partners, channels: Channels): ApiKeys {
+  const { store, clock, journal, ids, origin } = context;
+  const selectHolder = store.prepare<[string], ApiKeyRow & { partner_id: string }>(
+    "SELECT api_keys.*, channels.partner_id FROM api_keys JOIN channels ON channels.id = channel_id WHERE api_key = ?",
+  );
+  const selectActive = store.prepare<[string], ApiKeyRow>(
+    "SELECT * FROM api_keys WHERE channel_id = ? AND ended_at IS NULL ORDER BY id",
+  );
+
+  function end(channel: Channel, reason: string): number {
+    const ended = store
+      .prepare<[number, string, string], never>(
+        "UPDATE api_keys SET ended_at = ?, ended_by = ? WHERE channel_id = ? AND ended_at IS NULL",
+      )
+      .run(clock.now(channel.partnerId), reason, channel.id).changes;
+    if (ended > 0) {
+      journal.record({
+        partner: channel.partnerId,
+        kind: "state",
+        subject: channel.id,
+        summary: `API key of ${channel.id} ended: ${reason}`,
+        data: { ended },
+      });
+    }
+    return ended;
+  }
+
+  function requireAllowed(channel: Channel): void {
+    const partner = partners.get(channel.partnerId);
+    const { key_without_permission_status, key_before_running_status } = partner.settings;
+    if (!channel.permitted) {
+      throw new HubError(
+        "forbidden",
+        `The permission is missing: the client has not permitted ${partner.id} to create API keys for the channel ${channel.id}. It can do so on the permissions page, or in its Client Hub.`,
+        { status: key_without_permission_status },
+      );
+    }
+    if (channel.integrationState !== "running") {
+      throw new HubError(
+        "not_running",
+        `The channel ${channel.id} is not running yet (its status is "${channel.status}"). Wait for the webhook channel_running, then ask again.`,
+        { status: key_before_running_status },
+      );
+    }
+  }
+
+  return {
+    create: (partnerId, channelId) =>
+      store.transaction(() => {
+        const channel = channels.get(partnerId, channelId);
+        requireAllowed(channel);
+        end(channel, "a newer key took its place");
+        const apiKey = `${ids.secret(partnerId, "api-key", 24)}AK`;
+        const id = ids.digits(partnerId, "api-key-id", 6);
+        store
+          .prepare<[string, string, string, number], never>(
+            "INSERT INTO api_keys (id, channel_id, api_key, created_at) VALUES (?, ?, ?, ?)",
+          )
+          .run(id, channelId, apiKey, clock.now(partnerId));
+        if (partners.get(partnerId).settings.new_key_drops_webhook && channel.webhookUrl !== null) {
+          channels.change(channel, { webhookUrl: null, webhookHeaders: {} });
+        }
+        journal.record({
+          partner: partnerId,
+          kind: "state",
+          subject: channelId,
+          summary: `API key created for ${channelId}`,
+          data: { id, api_key: mask(apiKey) },
+        });
+        return { address: origin(), api_key: apiKey, app_id: channel.appId, id };
+      }),
+    list(partnerId, channelId) {
+      const channel = channels.get(partnerId, channelId);
+      const { key_list_reveals } = partners.get(partnerId).settings;
+      return selectActive.all(channelId).map((row) => ({
+        address: origin(),
+        api_key: key_list_reveals
+          ? row.api_key
+          : `${"*".repeat(row.api_key.length - 4)}${row.api_key.slice(-4)}`,
+        app_id: channel.appId,
+        id: row.id,
+      }));
+    },
+    remove: (partnerId, channelId) =>
+      store.transaction(() => end(channels.get(partnerId, channelId), "the partner deleted it")),
+    end,
+    holder(apiKey) {
+      const row = selectHolder.get(apiKey);
+      if (!row) return undefined;
+      if (row.ended_at !== null) return { endedBy: row.ended_by ?? "it was ended" };
+      return { partnerId: row.partner_id, channelId: row.channel_id };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type Access, createAccess } from "./access.js";
+import { type ApiKeys, createApiKeys } from "./api-keys.js";
+import { type Channels, createChannels } from "./channels.js";
+import { type Clients, createClients } from "./clients.js";
+import type { HubContext } from "./context.js";
+import { createEvents, type Events } from "./events.js";
+import { createLives, type Lives } from "./life.js";
+import { createMessages, type Messages } from "./messages.js";
+import { createPartners, type Partners } from "./partners.js";
+import { createPermissions, type Permissions } from "./permissions.js";
+import { createVisits, type Visits } from "./visits.js";
+
+/** The Partner Hub: what it is and what it does. Each command is one transaction; surfaces only parse, call and format. */
+export interface Hub {
+  partners: Partners;
+  access: Access;
+  clients: Clients;
+  channels: Channels;
+  lives: Lives;
+  permissions: Permissions;
+  apiKeys: ApiKeys;
+  messages: Messages;
+  visits: Visits;
+  events: Events;
+}
+
+export function createHub(context: HubContext): Hub {
+  const partners = createPartners(context);
+  const events = createEvents(context);
+  const clients = createClients(context, partners, events);
+  const channels = createChannels(context);
+  const lives = createLives(context, partners, channels, events);
+  const apiKeys = createApiKeys(context, partners, channels);
+  const permissions = createPermissions(context, partners, channels, events, apiKeys);
+  const messages = createMessages(context, partners, channels);
+  const visits = createVisits(context, { partners, clients, channels, lives, permissions });
+  const access = createAccess(context);
+  return { partners, access, clients, channels, lives, permissions, apiKeys, messages, visits, events };
+}

@@ -1,0 +1,79 @@
+import type { Billing } from "./partners.js";
+
+/** The query of the permissions page that the hub understands. Absent and empty are the same. */
+export interface VisitParams {
+  redirect_url?: string | undefined;
+  state?: string | undefined;
+  email?: string | undefined;
+  name?: string | undefined;
+  /** `login` opens the log-in form first. */
+  next?: string | undefined;
+  /** Asks for the permission of this one number. */
+  number?: string | undefined;
+  plan_selection?: string | undefined;
+  lang?: string | undefined;
+  /** Kept as the client's `partner_payload`. */
+  partner?: string | undefined;
+}
+
+/** What the client sees next. `ended`: the visit is over, and its browser belongs back at the partner's. */
+export type Screen = "sign-up" | "log-in" | "payment" | "numbers" | "permission" | "ended";
+
+/** How a visit ended: with a redirect to the partner, or by the client closing the window. */
+export type Ending = "returned" | "cancelled";
+
+/** One call of the permissions page, from opening to redirect. */
+export interface Visit {
+  id: string;
+  partnerId: string;
+  billing: Billing;
+  clientId: string | null;
+  /** Whether the account was made in this visit. */
+  isNewClient: boolean;
+  params: VisitParams;
+  redirectUrl: string;
+  /** Ids of the channels that were added in this visit. */
+  added: string[];
+  screen: Screen;
+  ended: Ending | null;
+  /** The full redirect address, once the visit has returned. */
+  result: string | null;
+}
+
+export interface VisitRow {
+  id: string;
+  partner_id: string;
+  client_id: string | null;
+  is_new_client: number;
+  wants_log_in: number;
+  numbers_done: number;
+  added: string;
+  params: string;
+  redirect_url: string;
+  result: string | null;
+  ended: Ending | null;
+  billing: Billing;
+  plan: string | null;
+}
+
+function screenOf(row: VisitRow): Screen {
+  if (row.ended !== null) return "ended";
+  if (row.client_id === null) return row.wants_log_in === 1 ? "log-in" : "sign-up";
+  if (row.billing === "direct" && row.plan === null) return "payment";
+  if (row.numbers_done === 0 || row.billing === "partner") return "numbers";
+  return "permission";
+}
+
+export const toVisit = (row: VisitRow): Visit => ({
+  id: row.id,
+  partnerId: row.partner_id,
+  billing: row.billing,
+  clientId: row.client_id,
+  isNewClient: row.is_new_client === 1,
+  params: JSON.parse(row.params),
+  redirectUrl: row.redirect_url,
+  added: JSON.parse(row.added),
+  screen: screenOf(row),
+  ended: row.ended,
+  result: row.result,
+});

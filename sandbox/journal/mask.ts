@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+
+const secretHeaders = new Set([
+  "authorization",
+  "x-api-key",
+  "d360-api-key",
+  "cookie",
+  "set-cookie",
+  "proxy-authorization",
+]);
+const secretNames = /pass(word)?|secret|token|api_?key|authorization|signature_key|cookie/i;
+const secretFields =
+  /("(?:password|[a-z_]*secret|access_token|refresh_token|api_?key|apiKey|platformSecret)"\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
+
+/**
+ * Hides a secret but keeps it tellable from others: the same secret always gives the same mask.
+ *
+ * @returns for instance `masked:1f3a9c04`.
+ */
+export function mask(secret: string): string {
+  return `masked:${createHash("sha256").update(secret).digest("hex").slice(0, 8)}`;
+}
+
+/** Hides the values of headers that carry credentials. `Bearer x` keeps its scheme. */
+export function maskHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
+  const masked: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (!secretHeaders.has(lower) && !secretNames.test(lower)) {
+      masked[lower] = value;
+      continue;
+    }
+    const [scheme, credentials] = value.split(" ", 2);
+    masked[lower] =
+      lower === "authorization" && scheme && credentials ? `${scheme} ${mask(credentials)}` : mask(value);
+  }
+  return masked;
+}
+
+/** Hides passwords, tokens and keys in a JSON text; other texts come back unchanged. */
+export function maskJson(text: string): string {
+  return text.replace(secretFields, (_whole, name: string, value: string) => `${name}"${mask(value)}"`);
+}
+
+/** Hides passwords in a URL-encoded form. */
+export function maskForm(text: string): string {
+  return text.replace(/((?:^|&)(?:password|secret|token)=)([^&]*)/g, (_whole, name: string, value: string) =>
+    value === "" ? name : name + mask(value),
+  );
+}
+
+/** Hides a user and password, and query values that are named like secrets, in a URL. */
+export function maskUrl(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  if (parsed.password !== "") parsed.password = mask(parsed.password);
+  let touched = parsed.password !== "";
+  for (const [name, value] of parsed.searchParams) {
+    if (!secretNames.test(name) || value === "") continue;
+    parsed.searchParams.set(name, mask(value));
+    touched = true;
+  }
+  return touched ? parsed.toString() : url;
+}

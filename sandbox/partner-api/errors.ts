@@ -1,0 +1,16 @@
+/** The `meta` envelope of the Partner API, keys in alphabetical order (facts of the Partner API, section 3.8). */
+export function metaError(status: number, message: string, details?: string[]) {
+  return {
+    meta: {
+      ...(details === undefined ? {} : { details }),
+      developer_message: message,
+      http_code: status,
+      success: false,
+    },
+  };
+}
+
+/** A success that has nothing else to say. */
+export const metaSuccess = (message: string) => ({
+  meta: { developer_message: message, http_code: 200, success: true },
+});

@@ -1,0 +1,198 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { type Clock, createClock } from "./clock/clock.js";
+import { clockTables } from "./clock/tables.js";
+import type { ClockSetting } from "./clock/time.js";
+import { processWall } from "./clock/wall.js";
+import { type PartnerView, partnerView } from "./control-api/partners.js";
+import { createApp } from "./http/app.js";
+import { createHub, type Hub } from "./hub/hub.js";
+import { createIds, randomSeed } from "./hub/ids.js";
+import type { NewPartner } from "./hub/partners.js";
+import { hubTables } from "./hub/tables.js";
+import { createTargets } from "./hub/targets.js";
+import { type Journal, journalTables, openJournal } from "./journal/journal.js";
+import { openStore, type Store } from "./store/store.js";
+import { createFaults, type Faults } from "./webhooks/faults.js";
+import { createOutbox, type Outbox } from "./webhooks/outbox.js";
+import { createPoster } from "./webhooks/post.js";
+import { startSender } from "./webhooks/sender.js";
+import { webhookTables } from "./webhooks/tables.js";
+
+/** How to start a sandbox; every field can be left out. */
+export interface SandboxOptions {
+  /** 8082, where the connect button with `env="local"` looks. 0 picks a free one. */
+  port?: number | undefined;
+  host?: string | undefined;
+  /** The origin that others use, when it is not `http://localhost:{port}`; its host name is let in. */
+  baseUrl?: string | undefined;
+  /** A file that keeps everything over restarts, or `:memory:`. */
+  db?: string | undefined;
+  /** How the clocks of new partners run. */
+  clock?: ClockSetting | undefined;
+  /** Where the clocks of new partners start, in milliseconds since 1970; now, when left out. */
+  startAt?: number | undefined;
+  /** The same seed gives the same ids. */
+  seed?: number | undefined;
+  /** Makes the two stock partners `DirectPA` and `PrePayPA` when they are not there yet. Default true. */
+  stockPartners?: boolean | undefined;
+}
+
+/** A running sandbox. `stop` ends it and leaves nothing behind. */
+export interface Sandbox {
+  url: string;
+  port: number;
+  seed: number;
+  partners(): PartnerView[];
+  /** Makes a fresh tenant; its clock starts as the sandbox's options say. */
+  createPartner(partner: Omit<NewPartner, "clock" | "startAt">): PartnerView;
+  hub: Hub;
+  clock: Clock;
+  journal: Journal;
+  outbox: Outbox;
+  faults: Faults;
+  stop(): Promise<void>;
+}
+
+/** The sandbox could not start; the message says why and what to do. */
+export class StartError extends Error {}
+
+/** The credentials of both stock partners, fixed so that nothing has to be configured. */
+const stockCredentials = {
+  username: "partner@sandbox.example",
+  password: "sandbox",
+  apiKey: "sandbox-partner-key",
+  platformSecret: "sandbox-platform-secret",
+};
+
+const stockPartners = [
+  { id: "DirectPA", brandName: "Harbour Desk (Direct Payment)", billing: "direct" },
+  { id: "PrePayPA", brandName: "Harbour Desk (Partner Payment)", billing: "partner" },
+] as const;
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") {
+        reject(
+          new StartError(
+            `Port ${port} is taken, perhaps by another sandbox: see who has it with \`lsof -i :${port}\`, or start with --port 0 for a free one.`,
+          ),
+        );
+      } else reject(new StartError(`Cannot listen on ${host}:${port}: ${error.message}.`));
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+interface Rooms {
+  store: Store;
+  hub: Hub;
+  clock: Clock;
+  journal: Journal;
+  outbox: Outbox;
+  faults: Faults;
+  closePoster(): Promise<void>;
+}
+
+function build(db: string, seed: number, origin: () => string): Rooms {
+  const wall = processWall;
+  const store = openStore(db, [...clockTables, ...journalTables, ...webhookTables, ...hubTables]);
+  const clock = createClock(store, wall);
+  const now = (partner: string | null) => (partner === null ? wall.now() : clock.now(partner));
+  const journal = openJournal(store, { now, wall: wall.now });
+  const outbox = createOutbox(store, clock, journal);
+  const faults = createFaults(store);
+  const poster = createPoster(wall);
+  const hub = createHub({ store, clock, journal, outbox, ids: createIds(store, seed), origin });
+  const resolve = createTargets(hub.partners, hub.channels);
+  startSender({ store, clock, journal, outbox, faults, poster, resolve });
+
+  clock.onAdvance(({ partnerId, from, to, fired }) => {
+    journal.record({
+      partner: partnerId,
+      kind: "clock",
+      summary: `time moved on by ${to - from} ms`,
+      data: { from, to, fired },
+    });
+  });
+  clock.onFailure((timer, error) => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    journal.record({
+      partner: timer.partnerId,
+      kind: "note",
+      subject: timer.subject,
+      summary: `the timer ${timer.kind} failed`,
+      data: { reason },
+    });
+  });
+  return { store, hub, clock, journal, outbox, faults, closePoster: poster.close };
+}
+
+/**
+ * Starts a sandbox in this process.
+ *
+ * @throws StartError when the port is taken; StoreError when the database cannot be opened.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port: wantedPort = 8082,
+    host = "127.0.0.1",
+    db = ":memory:",
+    seed = randomSeed(),
+    baseUrl,
+  } = options;
+  const { clock: setting = { mode: "real", scale: 1 }, startAt, stockPartners: withStock = true } = options;
+  let port = wantedPort;
+  const origin = () => baseUrl ?? `http://localhost:${port}`;
+  const rooms = build(db, seed, origin);
+  const { store, hub, clock, journal, outbox, faults } = rooms;
+  const newPartnerDefaults = () => ({ clock: setting, startAt: startAt ?? processWall.now() });
+  const createPartner = (partner: Omit<NewPartner, "clock" | "startAt">) =>
+    partnerView(hub, hub.partners.create({ ...partner, ...newPartnerDefaults() }));
+
+  if (withStock) {
+    const missing = stockPartners.filter(({ id }) => !hub.partners.find(id));
+    for (const partner of missing) createPartner({ ...partner, ...stockCredentials });
+  }
+
+  const allowedHosts = [host, ...(baseUrl === undefined ? [] : [new URL(baseUrl).hostname])];
+  const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults };
+  const app = createApp({ hub, journal, wall: processWall, control, allowedHosts });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  try {
+    port = await listen(server, wantedPort, host);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  clock.start();
+
+  return {
+    url: origin(),
+    port,
+    seed,
+    partners: () => hub.partners.list().map((partner) => partnerView(hub, partner)),
+    createPartner,
+    hub,
+    clock,
+    journal,
+    outbox,
+    faults,
+    async stop() {
+      await close(server);
+      await rooms.closePoster();
+      await clock.stop();
+      journal.flush();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Context } from "hono";
+
+/** What the exchange journal reads of an answer, so that it need not copy the body out of the response. */
+export interface WireVariables {
+  answerText?: string;
+}
+
+/** `c` of any route that answers through this room. */
+export type WireContext = Context<{ Variables: WireVariables }>;
+
+const nonAscii = /[\u007f-\uffff]/g;
+const hasNonAscii = /[\u007f-\uffff]/;
+const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/**
+ * JSON as recorded from the real hub: compact, ASCII only (`\u` escapes), one newline at the end. Objects are built with
+ * their keys in alphabetical order where they are made.
+ */
+export function wireJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return `${hasNonAscii.test(text) ? text.replace(nonAscii, escapeCharacter) : text}\n`;
+}
+
+/** Answers with JSON in the hub's wire form: `application/json` without a charset, and the recorded `Vary`. */
+export function answerJson(
+  c: WireContext,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  const text = wireJson(value);
+  c.set("answerText", text);
+  return new Response(text, {
+    status,
+    headers: { "content-type": "application/json", vary: "Origin", ...headers },
+  });
+}

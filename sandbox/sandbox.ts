@@ -55,6 +55,9 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+// How long the journal may hold back what changes nothing; short enough for a live view, long enough to write many at once.
+const heldBackMs = 20;
+
 /** The sandbox could not start; the message says why and what to do. */
 export class StartError extends Error {}
 
@@ -108,7 +111,7 @@ function build(db: string, seed: number, origin: () => string): Rooms {
   const store = openStore(db, [...clockTables, ...journalTables, ...webhookTables, ...hubTables]);
   const clock = createClock(store, wall);
   const now = (partner: string | null) => (partner === null ? wall.now() : clock.now(partner));
-  const journal = openJournal(store, { now, wall: wall.now });
+  const journal = openJournal(store, { now, wall: wall.now, soon: (callback) => void wall.after(heldBackMs, callback) });
   const outbox = createOutbox(store, clock, journal);
   const faults = createFaults(store);
   const poster = createPoster(wall);
@@ -167,7 +170,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const allowedHosts = [host, ...(baseUrl === undefined ? [] : [new URL(baseUrl).hostname])];
   const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults };
   const app = createApp({ hub, journal, wall: processWall, control, allowedHosts });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   try {
     port = await listen(server, wantedPort, host);
   } catch (error) {

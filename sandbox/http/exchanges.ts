@@ -5,7 +5,8 @@ import type { Journal } from "../journal/journal.js";
 import { maskForm, maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
 import type { WireVariables } from "../wire/json.js";
 
-const keptBody = 16 * 1024;
+// As much as a person reads; the whole length is noted beside it.
+const keptBody = 4 * 1024;
 
 const partnerInPath = /^\/(?:api\/v2\/partners|dashboard\/app|onboarding)\/([0-9A-Za-z]+)/;
 const channelInPath = /\/channels\/([0-9A-Za-z]+)/;

@@ -15,7 +15,19 @@ export interface HubContext {
   origin(): string;
 }
 
+const formatted = new Map<number, string>();
+
 /** `2026-03-02T09:14:05Z`, as recorded from the real hub: whole seconds, no fraction. */
-export const wireTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+export function wireTime(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  let text = formatted.get(second);
+  if (text === undefined) {
+    // A list shows the same few moments again and again; formatting them anew would cost more than the rest of a row.
+    if (formatted.size >= 10_000) formatted.clear();
+    text = `${new Date(ms).toISOString().slice(0, 19)}Z`;
+    formatted.set(second, text);
+  }
+  return text;
+}
 
 export const wireTimeOrNull = (ms: number | null): string | null => (ms === null ? null : wireTime(ms));

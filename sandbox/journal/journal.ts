@@ -41,7 +41,7 @@ interface Pending extends Entry {
 /** The one append-only record of everything that happened. */
 export interface Journal {
   /**
-   * Adds an entry. Inside a transaction it is written with it, or not at all; outside, within the same turn of the event loop.
+   * Adds an entry. Inside a transaction it is written with it, or not at all; outside, a moment later or when somebody reads.
    *
    * @returns its sequence number, to name as the cause of others.
    */
@@ -65,6 +65,8 @@ export interface Journal {
 export interface JournalTime {
   now(partner: string | null): number;
   wall(): number;
+  /** Calls back once, a moment later. */
+  soon(callback: () => void): void;
 }
 
 const toEntry = (row: EntryRow): Entry => ({
@@ -98,8 +100,8 @@ function select(store: Store, { after = 0, kinds, partner, limit = 1000 }: Entry
 }
 
 /**
- * Opens the journal. Entries of exchanges that change nothing are held back until the event loop turns, so that a read
- * of the Partner API does not wait for a write; a command's entries always go with its transaction.
+ * Opens the journal. Entries of exchanges that change nothing are held back for a moment and written together, so that
+ * a read of the Partner API does not wait for a write; a command's entries always go with its transaction.
  */
 export function openJournal(store: Store, time: JournalTime): Journal {
   const causes = new AsyncLocalStorage<number | null>();
@@ -143,7 +145,7 @@ export function openJournal(store: Store, time: JournalTime): Journal {
   function plan(): void {
     if (flushPlanned) return;
     flushPlanned = true;
-    setImmediate(() => {
+    time.soon(() => {
       flushPlanned = false;
       if (store.database.open) flush();
     });

@@ -1,0 +1,67 @@
+import type { ClockSetting } from "../clock/time.js";
+import { type Sandbox, startSandbox } from "../sandbox.js";
+
+/** Options of `start` and `demo`, as commander hands them over. */
+export interface StartOptions {
+  port: number;
+  host: string;
+  baseUrl?: string;
+  db: string;
+  clock: ClockSetting;
+  seed?: number;
+  scenario?: string;
+  json?: boolean;
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+const billingWords = {
+  direct: "Direct Payment: the client grants the permission",
+  partner: "Partner Payment: shared by default",
+};
+
+/** The partners with their credentials, for a person. */
+export function describePartners(sandbox: Sandbox): string {
+  return sandbox
+    .partners()
+    .map(({ id, billing, username, password, apiKey, platformSecret }) =>
+      [
+        `  ${id}   ${billingWords[billing]}`,
+        `    X-API-Key ${apiKey}   user ${username}   password ${password}`,
+        `    platform secret ${platformSecret ?? "(none: webhooks are not signed)"}`,
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+/** The one line of `--json`: where the sandbox is, and who can use it. */
+export function readyLine(sandbox: Sandbox, more: Record<string, unknown> = {}): string {
+  const partners = sandbox.partners().map(({ settings: _settings, ...partner }) => partner);
+  return JSON.stringify({ url: sandbox.url, seed: sandbox.seed, partners, ...more });
+}
+
+/** Starts the sandbox and plays a scenario on the stock partner of its billing, if one was named. */
+export async function startFromOptions(options: StartOptions): Promise<Sandbox> {
+  const { port, host, baseUrl, db, clock, seed } = options;
+  return startSandbox({ port, host, baseUrl, db, clock, seed });
+}
+
+/** `hub-sandbox start`: runs until it is stopped. */
+export async function startCommand(options: StartOptions): Promise<void> {
+  const sandbox = await startFromOptions(options);
+  if (options.json) console.log(readyLine(sandbox));
+  else {
+    console.log(`Partner Hub Sandbox at ${sandbox.url}\n\n${describePartners(sandbox)}\n`);
+    console.log(`Permissions page  ${sandbox.url}/dashboard/app/DirectPA/permissions?redirect_url=YOUR_URL`);
+    console.log(`Partner API       ${sandbox.url}/api/v2`);
+    console.log(`Control API       ${sandbox.url}/_sandbox/api/health\n\nCtrl-C stops it.`);
+  }
+  await untilStopped();
+  await sandbox.stop();
+}

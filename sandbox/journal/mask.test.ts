@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { mask, maskForm, maskHeaders, maskJson, maskUrl } from "./mask.js";
+
+it("gives the same mask for the same secret, and another for another", () => {
+  expect(mask("a")).toBe(mask("a"));
+  expect(mask("a")).not.toBe(mask("b"));
+  expect(mask("sandbox-partner-key")).toMatch(/^masked:[0-9a-f]{8}$/);
+});
+
+it("hides credentials in headers and keeps the rest", () => {
+  const masked = maskHeaders(
+    Object.entries({
+      Authorization: "Bearer abc",
+      "X-API-Key": "k",
+      "D360-API-KEY": "d",
+      Cookie: "c=1",
+      "X-Partner-Secret": "p",
+      Accept: "*/*",
+    }),
+  );
+  expect(masked.authorization).toBe(`Bearer ${mask("abc")}`);
+  expect(masked.accept).toBe("*/*");
+  expect(JSON.stringify(masked)).not.toMatch(/"k"|"d"|c=1|"p"|abc/);
+});
+
+it.each([
+  ['{"password":"hunter2","username":"u"}', "hunter2"],
+  ['{ "api_key" : "SECRETAK" }', "SECRETAK"],
+  ['{"access_token":"a.b.c","refresh_token":"rrr"}', "a.b.c"],
+  ['{"platform_secret":"with \\" quote"}', "quote"],
+])("hides secrets in %s", (json, secret) => {
+  expect(maskJson(json)).not.toContain(secret);
+  expect(() => JSON.parse(maskJson(json))).not.toThrow();
+});
+
+it("hides a password in a form", () => {
+  expect(maskForm("email=a%40b.test&password=hunter2&name=x")).toBe(
+    `email=a%40b.test&password=${mask("hunter2")}&name=x`,
+  );
+});
+
+it("hides passwords and secret query values in a URL, and leaves others as they were written", () => {
+  expect(maskUrl("http://a.test/?channels=[a,b]&state=x")).toBe("http://a.test/?channels=[a,b]&state=x");
+  expect(maskUrl("http://u:pw@a.test/")).not.toContain("pw@");
+  expect(maskUrl("http://a.test/?secret=s3")).not.toContain("s3");
+});

@@ -17,7 +17,9 @@ export async function startNode(args: string[]): Promise<Started> {
   const exit = ended(child);
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`node ${args.join(" ")} ended with ${code} before it was ready.`)));
+    child.once("exit", (code) =>
+      reject(new Error(`node ${args.join(" ")} ended with ${code} before it was ready.`)),
+    );
   });
   return {
     ready: JSON.parse(line),

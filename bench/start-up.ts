@@ -1,7 +1,10 @@
 import { type Figure, median } from "./figures.ts";
 import { startNode } from "./processes.ts";
 
-async function timeToFirstAnswer(args: string[], url: (ready: Record<string, unknown>) => string): Promise<number> {
+async function timeToFirstAnswer(
+  args: string[],
+  url: (ready: Record<string, unknown>) => string,
+): Promise<number> {
   const start = performance.now();
   const started = await startNode(args);
   const answer = await fetch(url(started.ready));
@@ -17,9 +20,14 @@ export async function benchColdStart(): Promise<Figure[]> {
   const ours: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < 11; round += 1) {
-    bare.push(await timeToFirstAnswer(["bench/bare-server.ts"], ({ port }) => `http://127.0.0.1:${port}/health`));
+    bare.push(
+      await timeToFirstAnswer(["bench/bare-server.ts"], ({ port }) => `http://127.0.0.1:${port}/health`),
+    );
     ours.push(
-      await timeToFirstAnswer(["dist/sandbox/cli/main.js", "start", "--port", "0", "--json"], ({ url }) => `${url}/_sandbox/api/health`),
+      await timeToFirstAnswer(
+        ["dist/sandbox/cli/main.js", "start", "--port", "0", "--json"],
+        ({ url }) => `${url}/_sandbox/api/health`,
+      ),
     );
   }
   const ratio = median(ours) / median(bare);

@@ -70,8 +70,8 @@ const stockCredentials = {
 };
 
 const stockPartners = [
-  { id: "DirectPA", brandName: "Harbour Desk (Direct Payment)", billing: "direct" },
-  { id: "PrePayPA", brandName: "Harbour Desk (Partner Payment)", billing: "partner" },
+  { id: "DirectPA", brandName: "Harbour Desk", billing: "direct" },
+  { id: "PrePayPA", brandName: "Harbour Desk", billing: "partner" },
 ] as const;
 
 function listen(server: Server, port: number, host: string): Promise<number> {

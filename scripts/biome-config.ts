@@ -19,8 +19,14 @@ const referenceClient = {
 const roomRules = floors.flat().map((room) => {
   const composition = room === "cli" ? [] : ["**/sandbox.js"];
   const group = [...composition, ...forbiddenFor(room).map((other) => `**/${other}/**`)];
-  const upOrSideways = { group, message: `${room}/ imports only from the floors below it (scripts/floors.ts).` };
-  return restrictedImports([`sandbox/${room}/**`], group.length > 0 ? [upOrSideways, referenceClient] : [referenceClient]);
+  const upOrSideways = {
+    group,
+    message: `${room}/ imports only from the floors below it (scripts/floors.ts).`,
+  };
+  return restrictedImports(
+    [`sandbox/${room}/**`],
+    group.length > 0 ? [upOrSideways, referenceClient] : [referenceClient],
+  );
 });
 
 const wallClockFree = {
@@ -49,6 +55,8 @@ export const biomeConfig = {
   files: { includes: ["**", "!package-lock.json", "!scenarios/scenario.schema.json", "!biome.json"] },
   formatter: { indentStyle: "space", indentWidth: 2, lineWidth: 110 },
   linter: {
+    // Pages are hono/jsx, rendered once on the server: React's rules do not apply.
+    domains: { react: "none" },
     rules: {
       preset: "recommended",
       style: { noNonNullAssertion: "error", useImportType: "error", useNodejsImportProtocol: "error" },
@@ -60,7 +68,12 @@ export const biomeConfig = {
     ...roomRules,
     restrictedImports(
       ["reference-client/**"],
-      [{ group: ["**/sandbox/**"], message: "The reference client is a partner's app: it imports nothing of the sandbox." }],
+      [
+        {
+          group: ["**/sandbox/**"],
+          message: "The reference client is a partner's app: it imports nothing of the sandbox.",
+        },
+      ],
     ),
     wallClockFree,
   ],

@@ -6,7 +6,10 @@ import { join } from "node:path";
 rmSync("dist", { recursive: true, force: true });
 
 for (const project of ["tsconfig.json", "tsconfig.browser.json"]) {
-  const { status } = spawnSync("tsc", ["-p", project], { stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("tsc", ["-p", project], {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -16,5 +16,8 @@ export const floors: readonly (readonly string[])[] = [
 /** Rooms that `room` must not import: its neighbours and everything above. */
 export function forbiddenFor(room: string): string[] {
   const own = floors.findIndex((floor) => floor.includes(room));
-  return floors.slice(0, own + 1).flat().filter((other) => other !== room);
+  return floors
+    .slice(0, own + 1)
+    .flat()
+    .filter((other) => other !== room);
 }

@@ -66,7 +66,7 @@ function addRemote(program: Command): void {
 }
 
 /** Errors that a sentence explains; everything else is a bug, and shows where it happened. */
-const explained = new Set(["StartError", "StoreError", "RemoteError", "HubError"]);
+const explained = new Set(["StartError", "StoreError", "RemoteError", "HubError", "ReferenceClientError"]);
 
 /** Reads the command line and runs its command. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

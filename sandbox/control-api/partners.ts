@@ -8,6 +8,7 @@ import type { ControlRooms } from "./rooms.js";
 
 const changeable = {
   brand_name: z.string().min(1).optional(),
+  logo_url: z.string().nullable().optional(),
   webhook_url: z.string().nullable().optional(),
   partner_redirect_url: z.string().nullable().optional(),
   platform_secret: z.string().min(1).nullable().optional(),
@@ -30,6 +31,7 @@ export function partnerView(hub: Hub, partner: Partner) {
   return {
     id: partner.id,
     brandName: partner.brandName,
+    logoUrl: partner.logoUrl,
     billing: partner.billing,
     username: partner.username,
     password: partner.password,
@@ -75,6 +77,7 @@ export function partnerOperations({ hub, newPartnerDefaults }: ControlRooms): Bo
             id: body.id,
             billing: body.billing,
             brandName: body.brand_name,
+            logoUrl: body.logo_url,
             platformSecret: body.platform_secret,
             webhookUrl: body.webhook_url,
             redirectUrl: body.partner_redirect_url,
@@ -106,6 +109,7 @@ export function partnerOperations({ hub, newPartnerDefaults }: ControlRooms): Bo
           hub,
           hub.partners.change(param(params, "partner_id"), {
             brandName: body.brand_name,
+            logoUrl: body.logo_url,
             webhookUrl: body.webhook_url,
             webhookHeaders: body.webhook_headers,
             redirectUrl: body.partner_redirect_url,

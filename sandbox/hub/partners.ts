@@ -48,6 +48,7 @@ interface PartnerRow {
 export interface NewPartner {
   id?: string | undefined;
   brandName?: string | undefined;
+  logoUrl?: string | null | undefined;
   billing: Billing;
   username?: string | undefined;
   password?: string | undefined;
@@ -63,6 +64,7 @@ export interface NewPartner {
 
 export interface PartnerChange {
   brandName?: string | undefined;
+  logoUrl?: string | null | undefined;
   webhookUrl?: string | null | undefined;
   webhookHeaders?: Record<string, string> | undefined;
   redirectUrl?: string | null | undefined;
@@ -89,8 +91,9 @@ const partnerIdShape = /^[0-9A-Za-z]{6}PA$/;
 export function requireHttpUrl(text: string, field: string): string {
   const protocol = URL.canParse(text) ? new URL(text).protocol : "";
   if (protocol !== "http:" && protocol !== "https:") {
+    const example = `http://localhost:3000/${field.includes("redirect") ? "connected" : "webhooks"}`;
     throw invalid(
-      `${field} is "${text}", which is no http(s) URL. Give an absolute one, such as http://localhost:3000/webhooks.`,
+      `${field} is "${text}", which is no http(s) URL. Give an absolute one, such as ${example}.`,
       field,
     );
   }
@@ -171,19 +174,22 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
           platformSecret = ids.secret(id, "platform-secret", 40),
           webhookUrl = null,
           redirectUrl = null,
+          logoUrl = null,
         } = partner;
+        if (logoUrl !== null) requireHttpUrl(logoUrl, "logo_url");
         if (webhookUrl !== null) requireHttpUrl(webhookUrl, "webhook_url");
         if (redirectUrl !== null) requireHttpUrl(redirectUrl, "partner_redirect_url");
         const username = partner.username ?? `${id.toLowerCase()}@sandbox.example`;
         const password = partner.password ?? ids.secret(id, "password", 16);
         store
           .prepare<(string | number | null)[], never>(
-            `INSERT INTO partners (id, brand_name, country, billing, username, password, platform_secret, webhook_url,
-               redirect_url, settings, created_at) VALUES (?, ?, 'DE', ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO partners (id, brand_name, logo_url, country, billing, username, password, platform_secret, webhook_url,
+               redirect_url, settings, created_at) VALUES (?, ?, ?, 'DE', ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             id,
             partner.brandName ?? `Partner ${id}`,
+            logoUrl,
             partner.billing,
             username,
             password,
@@ -211,10 +217,12 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
     change: (id, change) =>
       store.transaction(() => {
         const before = get(id);
+        if (change.logoUrl != null) requireHttpUrl(change.logoUrl, "logo_url");
         if (change.webhookUrl != null) requireHttpUrl(change.webhookUrl, "webhook_url");
         if (change.redirectUrl != null) requireHttpUrl(change.redirectUrl, "partner_redirect_url");
         const after = {
           brandName: change.brandName ?? before.brandName,
+          logoUrl: change.logoUrl === undefined ? before.logoUrl : change.logoUrl,
           webhookUrl: change.webhookUrl === undefined ? before.webhookUrl : change.webhookUrl,
           webhookHeaders: change.webhookHeaders ?? before.webhookHeaders,
           redirectUrl: change.redirectUrl === undefined ? before.redirectUrl : change.redirectUrl,
@@ -223,11 +231,12 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
         };
         store
           .prepare<(string | null)[], never>(
-            `UPDATE partners SET brand_name = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
+            `UPDATE partners SET brand_name = ?, logo_url = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
                platform_secret = ?, settings = ? WHERE id = ?`,
           )
           .run(
             after.brandName,
+            after.logoUrl,
             after.webhookUrl,
             JSON.stringify(after.webhookHeaders),
             after.redirectUrl,

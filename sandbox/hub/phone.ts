@@ -12,6 +12,12 @@ function phoneNumbers(): PhoneNumbers {
 }
 
 /**
+ * The digits of a phone number as it came in a link, without checking that it is one: `"+49 151-42"`, `0049 151 42` and
+ * `4915142` are the same.
+ */
+export const digitsOf = (text: string): string => text.replace(/\D/g, "").replace(/^00/, "");
+
+/**
  * Reads a phone number with its country code, with or without `+`, spaces and punctuation.
  *
  * @returns its digits, as the Partner API gives them: `4915100000042`.

@@ -7,7 +7,7 @@ import { HubError, invalid, notFound } from "./errors.js";
 import type { Lives } from "./life.js";
 import { type Partner, type Partners, requireHttpUrl } from "./partners.js";
 import type { Permissions } from "./permissions.js";
-import { parsePhoneNumber } from "./phone.js";
+import { digitsOf, parsePhoneNumber } from "./phone.js";
 import { redirectTo } from "./redirect.js";
 import type { Life } from "./settings.js";
 import { toVisit, type Visit, type VisitParams, type VisitRow } from "./visit.js";
@@ -122,7 +122,7 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
   function numbers(visit: Visit): Channel[] {
     if (visit.clientId === null) return [];
     const all = channels.ofClient(visit.partnerId, visit.clientId);
-    const wanted = visit.params.number === undefined ? undefined : visit.params.number.replace(/\D/g, "");
+    const wanted = visit.params.number === undefined ? undefined : digitsOf(visit.params.number);
     const asked = all.filter((channel) => channel.phoneNumber === wanted);
     return asked.length > 0 ? asked : all;
   }

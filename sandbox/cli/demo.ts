@@ -1,0 +1,35 @@
+import { processWall } from "../clock/wall.js";
+import type { Sandbox } from "../sandbox.js";
+import { type ReferenceClientProcess, startReferenceClient } from "./reference-client.js";
+import { describePartners, readyLine, type StartOptions, startFromOptions, untilStopped } from "./start.js";
+
+/** Options of `demo`: those of `start`, and where the reference client listens. */
+export interface DemoOptions extends StartOptions {
+  clientPort: number;
+}
+
+function describe(sandbox: Sandbox, client: ReferenceClientProcess): string {
+  return [
+    `Partner Hub Sandbox  ${sandbox.url}`,
+    `Reference client     ${client.url}`,
+    "",
+    describePartners(sandbox),
+    "",
+    `Open ${client.url}, click "Connect WhatsApp", and go through the popup. Ctrl-C stops both.`,
+  ].join("\n");
+}
+
+/** `hub-sandbox demo`: the sandbox and the reference client, until they are stopped. */
+export async function demoCommand(options: DemoOptions): Promise<void> {
+  const stopped = untilStopped();
+  const sandbox = await startFromOptions(options);
+  let client: ReferenceClientProcess | undefined;
+  try {
+    client = await startReferenceClient({ hubUrl: sandbox.url, port: options.clientPort, wall: processWall });
+    console.log(options.json ? readyLine(sandbox, { client: client.url }) : describe(sandbox, client));
+    await stopped;
+  } finally {
+    await client?.stop();
+    await sandbox.stop();
+  }
+}

@@ -1,0 +1,30 @@
+import { createMiddleware } from "hono/factory";
+
+// No form-action: Chromium applies it to the redirect that follows a form post as well, and that redirect has to reach
+// whatever address the partner named.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data: http: https:",
+  "base-uri 'none'",
+  "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*",
+].join("; ");
+
+/**
+ * Headers of every hosted page. There is no Cross-Origin-Opener-Policy on purpose: it cuts `window.opener`, and then the
+ * partner's popup never closes.
+ */
+export const pageHeaders = createMiddleware(async (c, next) => {
+  await next();
+  const headers = {
+    "Content-Security-Policy": contentSecurityPolicy,
+    // Not `no-referrer`: with it a browser sends `Origin: null` with our own forms. The partner sees no referrer either way.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+  };
+  for (const [name, value] of Object.entries(headers)) {
+    if (name !== "Cache-Control" || !c.res.headers.has(name)) c.res.headers.set(name, value);
+  }
+});

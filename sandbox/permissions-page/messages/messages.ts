@@ -1,0 +1,105 @@
+/** Every text of the hosted onboarding. A language that lacks one does not compile. */
+export interface Messages {
+  sandboxLine: string;
+  connectWith: (brand: string) => string;
+  steps: { label: string; account: string; payment: string; number: string; permission: string };
+  cancel: string;
+  notYou: (name: string) => string;
+  useAnotherAccount: string;
+  account: {
+    signUpTitle: string;
+    signUpLead: (brand: string) => string;
+    logInTitle: string;
+    logInLead: (brand: string) => string;
+    name: string;
+    email: string;
+    emailHint: string;
+    password: string;
+    passwordHint: string;
+    signUp: string;
+    logIn: string;
+    termsBefore: string;
+    termsLink: string;
+    termsAfter: string;
+    haveAccount: string;
+    noAccount: string;
+    toLogIn: string;
+    toSignUp: string;
+  };
+  payment: {
+    title: string;
+    lead: string;
+    plan: string;
+    invented: string;
+    perMonth: string;
+    plans: Record<"regular" | "premium" | "basic", { name: string; text: string }>;
+    method: string;
+    methodHint: string;
+    card: (digits: string) => string;
+    cardText: string;
+    accept: string;
+    pay: string;
+  };
+  numbers: {
+    title: string;
+    leadDirect: string;
+    leadPartner: (brand: string) => string;
+    yours: string;
+    addedNow: string;
+    simulated: string;
+    simulatedText: string;
+    addFirst: string;
+    addMore: string;
+    phone: string;
+    phoneHint: string;
+    displayName: string;
+    displayNameHint: string;
+    verification: string;
+    sms: string;
+    voice: string;
+    noCode: string;
+    waba: string;
+    newWaba: string;
+    add: string;
+    done: string;
+    doneBack: (brand: string) => string;
+  };
+  permission: {
+    title: string;
+    lead: (brand: string) => string;
+    asked: (brand: string, number: string) => string;
+    askedUnknown: (brand: string, number: string) => string;
+    list: string;
+    all: string;
+    none: string;
+    shared: string;
+    notShared: string;
+    meaning: (brand: string) => string;
+    confirm: string;
+    another: string;
+  };
+  ended: {
+    doneTitle: string;
+    doneText: (brand: string) => string;
+    back: (brand: string) => string;
+    cancelledTitle: string;
+    cancelledText: (brand: string) => string;
+  };
+  terms: { title: string; lead: string; points: string[] };
+  errors: {
+    partnerTitle: string;
+    partnerText: (id: string) => string;
+    partnerList: string;
+    partnerNone: string;
+    redirectTitle: string;
+    redirectMissing: (partner: string) => string;
+    redirectBad: (value: string) => string;
+    redirectRemedy: (partner: string) => string;
+    visitTitle: string;
+    visitText: (id: string) => string;
+    visitRemedy: string;
+    formTitle: string;
+    formText: (from: string, host: string) => string;
+    formRemedy: string;
+  };
+}

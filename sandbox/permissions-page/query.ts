@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { VisitParams } from "../hub/visit.js";
+import { toLanguage } from "./languages.js";
+
+// Observed: the official button sends parameters that were not set as `key=`.
+const exact = z
+  .string()
+  .transform((value) => value || undefined)
+  .optional();
+const text = exact.transform((value) => value?.trim() || undefined);
+
+const querySchema = z.object({
+  redirect_url: text,
+  // The partner's own, handed back as it came.
+  state: exact,
+  email: text,
+  name: text,
+  next: text,
+  // Observed: the demo's generator wraps the number in literal double quotes.
+  number: text.transform((value) => value?.replace(/^"(.*)"$/, "$1").trim() || undefined),
+  plan_selection: text,
+  lang: text.transform((value) => value && toLanguage(value)),
+  partner: text,
+});
+
+// In a query `+` is a space, but partners also write these three into their links as they are (observed for
+// redirect_url and number), and none of them can contain a space.
+const plusIsPlus = ["redirect_url", "email", "number"];
+
+/**
+ * Reads the query that opened the permissions page. Values may be raw or percent-encoded (both are in use), an empty one
+ * is absent, of a repeated key the first counts, and what is unknown is left out.
+ */
+export function parseQuery(url: string): VisitParams {
+  const { search } = new URL(url);
+  const query = new URLSearchParams(search);
+  const rawPlus = new URLSearchParams(search.replaceAll("+", "%2B"));
+  const first = (key: string) => (plusIsPlus.includes(key) ? rawPlus : query).get(key) ?? undefined;
+  return querySchema.parse(Object.fromEntries([...query.keys()].map((key) => [key, first(key)])));
+}

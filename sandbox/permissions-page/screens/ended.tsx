@@ -1,0 +1,39 @@
+import { Page } from "../components/layout.js";
+import type { View } from "../view.js";
+
+/** The visit is over: it went back to the partner before, or it was cancelled and its window closes. */
+export function EndedScreen({ view }: { view: View }) {
+  const { t, language, partner, visit } = view;
+  const brand = partner.brandName;
+  if (visit.ended === "cancelled") {
+    return (
+      <Page
+        language={language}
+        title={t.ended.cancelledTitle}
+        partner={partner}
+        scripts={["close-window.js"]}
+      >
+        <div class="ended" data-testid="cancelled">
+          <h1>{t.ended.cancelledTitle}</h1>
+          <p class="lead">{t.ended.cancelledText(brand)}</p>
+        </div>
+      </Page>
+    );
+  }
+  return (
+    <Page language={language} title={t.ended.doneTitle} partner={partner}>
+      <div class="ended" data-testid="done">
+        <svg class="ended-mark" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M4 12.5 9.5 18 20 6.5" />
+        </svg>
+        <h1>{t.ended.doneTitle}</h1>
+        <p class="lead">{t.ended.doneText(brand)}</p>
+        {visit.result !== null && (
+          <a class="primary" href={visit.result} data-testid="back-to-partner">
+            {t.ended.back(brand)}
+          </a>
+        )}
+      </div>
+    </Page>
+  );
+}

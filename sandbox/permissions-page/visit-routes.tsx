@@ -1,0 +1,142 @@
+import { type Context, Hono } from "hono";
+import { HubError } from "../hub/errors.js";
+import type { Hub } from "../hub/hub.js";
+import type { Partner } from "../hub/partners.js";
+import type { Visit } from "../hub/visit.js";
+import {
+  type FormBody,
+  logInForm,
+  numberForm,
+  parseForm,
+  paymentForm,
+  permissionForm,
+  signUpForm,
+  typedText,
+} from "./forms.js";
+import { toLanguage } from "./languages.js";
+import { UnknownVisitPage } from "./screens/errors.js";
+import type { Session } from "./session.js";
+import { type Refusal, toView, visitPath } from "./view.js";
+import { VisitScreen } from "./visit-screen.js";
+
+export interface VisitEnv {
+  Variables: { partner: Partner; visit: Visit };
+}
+type VisitContext = Context<VisitEnv>;
+
+/** Does one step with what the client sent, and gives the visit as it is then. */
+type Step = (visit: Visit, body: FormBody, c: VisitContext) => Visit;
+
+const base = "/onboarding/:partnerId/visits/:visitId";
+
+function findVisit(hub: Hub, partnerId: string, visitId: string): Visit | undefined {
+  try {
+    return hub.visits.get(partnerId, visitId);
+  } catch (error) {
+    if (error instanceof HubError && error.code === "not_found") return undefined;
+    throw error;
+  }
+}
+
+/** A header carries ASCII only; the rest is percent-encoded, and brackets and commas stay as they are. */
+const toLocation = (url: string): string => url.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+
+/** Every form ends in a redirect, so that reloading or going back sends nothing twice. */
+function goOn(c: VisitContext, visit: Visit): Response {
+  const target = visit.ended === "returned" ? visit.result : null;
+  return c.redirect(target === null ? visitPath(visit) : toLocation(target), 303);
+}
+
+const toRefusal = (error: HubError, body: FormBody): Refusal => ({
+  field: error.field,
+  message: error.message,
+  status: error.code === "unauthorized" ? 401 : 422,
+  typed: typedText(body),
+});
+
+function accountSteps({ visits }: Hub, session: Session): Record<string, Step> {
+  const remember = (c: VisitContext, visit: Visit): Visit => {
+    if (visit.clientId !== null) session.keep(c, visit.partnerId, visit.clientId);
+    return visit;
+  };
+  return {
+    // The form that was sent is the one to show again when it is refused, whichever the visit had in front.
+    "sign-up": (visit, body, c) =>
+      remember(c, visits.signUp(visits.showLogIn(visit, false), parseForm(signUpForm, body))),
+    "log-in": (visit, body, c) =>
+      remember(c, visits.logIn(visits.showLogIn(visit, true), parseForm(logInForm, body))),
+    "use-log-in": (visit) => visits.showLogIn(visit, true),
+    "use-sign-up": (visit) => visits.showLogIn(visit, false),
+    "log-out": (visit, _body, c) => {
+      session.end(c, visit.partnerId);
+      return visits.logOut(visit);
+    },
+  };
+}
+
+function numberSteps({ visits }: Hub): Record<string, Step> {
+  return {
+    payment: (visit, body) => {
+      const { plan, terms } = parseForm(paymentForm, body);
+      return visits.pay(visit, { plan, acceptsTerms: terms === "accepted" });
+    },
+    numbers: (visit, body) => {
+      const { phone_number, display_name, verification, waba } = parseForm(numberForm, body);
+      return visits.addNumber(visit, {
+        phoneNumber: phone_number,
+        phoneName: display_name,
+        verificationMethod: verification,
+        wabaId: waba,
+      });
+    },
+    "numbers/done": (visit) => visits.finishNumbers(visit),
+    another: (visit) => visits.addAnother(visit),
+    permission: (visit, body) => visits.decide(visit, parseForm(permissionForm, body).permit),
+  };
+}
+
+/** The pages of one visit and the forms on them. */
+export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
+  const app = new Hono<VisitEnv>();
+
+  function show(c: VisitContext, visit: Visit, refusal?: Refusal) {
+    const client = visit.clientId === null ? undefined : hub.clients.find(visit.partnerId, visit.clientId);
+    const view = toView(visit, c.get("partner"), client, refusal);
+    return c.html(<VisitScreen hub={hub} view={view} />, refusal?.status ?? 200);
+  }
+
+  app.use(`${base}/*`, async (c, next) => {
+    const { partnerId, visitId } = c.req.param();
+    const visit = findVisit(hub, partnerId, visitId);
+    if (!visit) {
+      const page = { language: toLanguage(c.req.query("lang")), partner: c.get("partner"), id: visitId };
+      return c.html(<UnknownVisitPage {...page} />, 404);
+    }
+    c.set("visit", visit);
+    return next();
+  });
+
+  app.get(base, (c) => show(c, c.get("visit")));
+
+  for (const [name, step] of Object.entries({ ...accountSteps(hub, session), ...numberSteps(hub) })) {
+    app.post(`${base}/${name}`, async (c) => {
+      const visit = c.get("visit");
+      // A body that is no form is an empty one: the answer says which field is missing.
+      const body = await c.req.parseBody({ all: true }).catch((): FormBody => ({}));
+      try {
+        return goOn(c, step(visit, body, c));
+      } catch (error) {
+        if (!(error instanceof HubError)) throw error;
+        return show(c, hub.visits.get(visit.partnerId, visit.id), toRefusal(error, body));
+      }
+    });
+  }
+
+  // Whoever cancels wants the window closed, even where the visit had returned before.
+  app.post(`${base}/cancel`, (c) => c.redirect(visitPath(hub.visits.cancel(c.get("visit"))), 303));
+
+  // The address of a refused form, reloaded or kept as a bookmark.
+  app.get(`${base}/*`, (c) => c.redirect(visitPath(c.get("visit")), 303));
+
+  return app;
+}

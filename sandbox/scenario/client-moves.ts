@@ -1,0 +1,142 @@
+import type { Visit } from "../hub/visit.js";
+import { type Stage, StepError } from "./stage.js";
+
+/** What a client can do, step by step as its browser would. Each throws {@link StepError} when it is not its turn. */
+export interface ClientMoves {
+  open(client: string): Promise<void>;
+  signUp(client: string): void;
+  logIn(client: string): void;
+  pay(client: string, plan: string): void;
+  add(numbers: readonly string[]): void;
+  /** Ticks or unticks numbers on the permission screen. */
+  choose(numbers: readonly string[], permitted: boolean): void;
+  /** Unticks numbers that were permitted before this visit. */
+  revoke(numbers: readonly string[]): void;
+  confirm(client: string): void;
+  return(client: string): Promise<void>;
+  closePopup(client: string): void;
+  /** Changes permissions without a visit, and without a redirect. */
+  changeInHub(client: string, grants: readonly string[], revokes: readonly string[]): void;
+}
+
+const excerpt = (text: string) =>
+  text
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 160);
+
+export function createClientMoves(stage: Stage): ClientMoves {
+  const { hub, partnerId, app } = stage;
+  const { visits, permissions } = hub;
+
+  function addOne(number: string): void {
+    const { client, phone, displayName, life } = stage.plan(number);
+    const player = stage.player(client);
+    const here = stage.visitAt(client, ["numbers", "permission"]);
+    const visit = here.screen === "permission" ? visits.addAnother(here) : here;
+    player.visit = visits.addNumber(visit, { phoneNumber: phone, phoneName: displayName, life });
+    const id = player.visit.added.find((one) => !visit.added.includes(one));
+    if (id !== undefined) stage.added(number, id);
+  }
+
+  /** The permission screen lists all of the client's numbers, so it has to be done with adding first. */
+  function atPermissions(client: string): Visit {
+    const here = stage.visitAt(client, ["numbers", "permission"]);
+    const visit = here.screen === "numbers" ? visits.finishNumbers(here) : here;
+    stage.player(client).visit = visit;
+    return visit;
+  }
+
+  function choose(numbers: readonly string[], permitted: boolean): void {
+    for (const number of numbers) {
+      const { client } = stage.plan(number);
+      atPermissions(client);
+      stage.player(client).choices.set(stage.channel(number).id, permitted);
+    }
+  }
+
+  function decide(client: string): Visit {
+    const visit = atPermissions(client);
+    const { choices } = stage.player(client);
+    const ticked = visits.numbers(visit).filter((channel) => choices.get(channel.id) ?? channel.permitted);
+    return visits.decide(
+      visit,
+      ticked.map(({ id }) => id),
+    );
+  }
+
+  return {
+    async open(client) {
+      const player = stage.player(client);
+      const params = app ? await app.clickConnect(client) : {};
+      player.visit = visits.open(partnerId, params);
+      player.choices.clear();
+    },
+    signUp(client) {
+      const player = stage.player(client);
+      const { name, email, password } = player.plan;
+      player.visit = visits.signUp(stage.visitAt(client, ["sign-up", "log-in"]), { name, email, password });
+      player.id = player.visit.clientId ?? undefined;
+    },
+    logIn(client) {
+      const player = stage.player(client);
+      const { email, password } = player.plan;
+      player.visit = visits.logIn(stage.visitAt(client, ["sign-up", "log-in"]), { email, password });
+      player.id = player.visit.clientId ?? undefined;
+    },
+    pay(client, plan) {
+      stage.player(client).visit = visits.pay(stage.visitAt(client, ["payment"]), {
+        plan,
+        acceptsTerms: true,
+      });
+    },
+    add: (numbers) => {
+      for (const number of numbers) addOne(number);
+    },
+    choose,
+    revoke(numbers) {
+      const granted = numbers.find((number) => !stage.channel(number).permitted);
+      if (granted !== undefined) {
+        throw new StepError(
+          `${granted} is not permitted now, so there is nothing to revoke. For a new number write \`client_refuses\`.`,
+        );
+      }
+      choose(numbers, false);
+    },
+    confirm(client) {
+      const visit = stage.visitAt(client, ["numbers", "permission"]);
+      stage.player(client).visit = visit.billing === "direct" ? decide(client) : visits.finishNumbers(visit);
+    },
+    async return(client) {
+      const result = stage.player(client).visit?.result;
+      if (!result)
+        throw new StepError(
+          `${client} has nothing to return with: put \`client_confirms: ${client}\` before this step.`,
+        );
+      if (!app) return;
+      const { status, text } = await app.follow(client, result);
+      stage.note(client, `the browser is back at the app → ${status}`);
+      if (status < 200 || status > 299) {
+        throw new StepError(`The app answered the redirect with ${status}: ${excerpt(text)} (${result})`);
+      }
+    },
+    closePopup(client) {
+      const { visit } = stage.player(client);
+      if (!visit) throw new StepError(`${client} has no open visit: put \`client_opens\` before this step.`);
+      stage.player(client).visit = visits.cancel(visit);
+    },
+    changeInHub(client, grants, revokes) {
+      const { id } = stage.player(client);
+      if (id === undefined)
+        throw new StepError(
+          `${client} has no account yet: put \`client_signs_up: ${client}\` before this step.`,
+        );
+      stage.note(client, "the client opens its Client Hub");
+      permissions.change(partnerId, id, {
+        grant: grants.map((number) => stage.channel(number).id),
+        revoke: revokes.map((number) => stage.channel(number).id),
+      });
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import { HubError } from "../hub/errors.js";
+import type { Entry } from "../journal/entry.js";
+import type { Journal } from "../journal/journal.js";
+import { createClientMoves } from "./client-moves.js";
+import { AppError, type PartnerApp } from "./partner-app.js";
+import type { Check, Position, Scenario } from "./scenario.js";
+import { type Cast, sceneOf } from "./scene.js";
+import { createStage, type ScenarioRooms, type Stage, StepError } from "./stage.js";
+import type { Game } from "./verbs.js";
+import { createWorldMoves } from "./world-moves.js";
+
+/** What became of one expectation. `not-tried`: the play ended before its turn. */
+export interface Judged {
+  says: string;
+  position: Position | null;
+  result: "passed" | "failed" | "not-tried";
+  /** What is there instead, line by line. */
+  reasons: string[];
+}
+
+/** How a play went. */
+export interface Verdict {
+  scenario: Scenario;
+  partnerId: string;
+  /** Every step was played, and every expectation held. */
+  passed: boolean;
+  checks: Judged[];
+  /** The step that could not be played, which ended the play. */
+  failure: { verb: string; position: Position | null; message: string } | null;
+  /** Virtual time at which it began and ended. */
+  start: number;
+  end: number;
+  /** What the journal has of it. */
+  entries: Entry[];
+  cast: Cast;
+}
+
+export interface PlayOptions {
+  partnerId: string;
+  /** The app under test; without one nobody clicks in it or follows redirects. */
+  app?: PartnerApp | undefined;
+  /** `false` plays the client's part only. */
+  checks?: boolean | undefined;
+  /** Ends the play before its next step. */
+  signal?: AbortSignal | undefined;
+}
+
+const pageSize = 1000;
+
+/** Everything that the journal has of a partner after `seq`. */
+function readAll(journal: Journal, partner: string, seq: number): Entry[] {
+  const entries: Entry[] = [];
+  for (let after = seq; ; ) {
+    const page = journal.read({ partner, after, limit: pageSize });
+    entries.push(...page);
+    after = page.at(-1)?.seq ?? after;
+    if (page.length < pageSize) return entries;
+  }
+}
+
+const notTried = ({ expectation, position }: Check): Judged => ({
+  says: expectation.says,
+  position,
+  result: "not-tried",
+  reasons: [],
+});
+
+function reasonOf(error: unknown): string {
+  if (error instanceof StepError || error instanceof AppError) return error.message;
+  if (error instanceof HubError) return `The hub refused: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The parts of a play that last from its first step to its verdict. */
+interface Play {
+  stage: Stage;
+  game: Game;
+  seq: number;
+  start: number;
+  checks: Judged[];
+}
+
+function judge({ stage, seq, start }: Play, checks: readonly Check[]): Judged[] {
+  const { hub, journal, partnerId, cast } = stage;
+  const scene = sceneOf({ hub, partnerId, start, cast }, readAll(journal, partnerId, seq));
+  return checks.map(({ expectation, position }) => {
+    const { passed, reasons } = expectation.judge(scene);
+    return { says: expectation.says, position, result: passed ? "passed" : "failed", reasons };
+  });
+}
+
+async function playSteps(
+  play: Play,
+  { partnerId, checks = true, signal }: PlayOptions,
+): Promise<Verdict["failure"]> {
+  const { scenario, clock } = play.stage;
+  const ends = scenario.expect;
+  const waiting = scenario.steps.map((step) => ("expect" in step ? step.expect : []));
+  let failure: Verdict["failure"] = null;
+  for (const step of scenario.steps) {
+    const expected = waiting.shift() ?? [];
+    if (failure) play.checks.push(...expected.map(notTried));
+    else if (signal?.aborted)
+      failure = { verb: step.verb, position: step.position, message: "It was stopped." };
+    else {
+      try {
+        if ("act" in step) await step.act.play(play.game);
+        await clock.settled(partnerId);
+        if (checks) play.checks.push(...judge(play, expected));
+      } catch (error) {
+        failure = { verb: step.verb, position: step.position, message: reasonOf(error) };
+      }
+    }
+  }
+  if (checks) play.checks.push(...(failure ? ends.map(notTried) : judge(play, ends)));
+  return failure;
+}
+
+/**
+ * Plays a scenario on a partner that has no such clients and numbers yet: step by step, and after each one until hub and
+ * app have come to rest. It never throws for what the app or the scenario does wrong: the verdict says so.
+ */
+export async function playScenario(
+  scenario: Scenario,
+  rooms: ScenarioRooms,
+  options: PlayOptions,
+): Promise<Verdict> {
+  const { clock, journal } = rooms;
+  const { partnerId, app } = options;
+  const stage = createStage({ ...rooms, scenario, partnerId, app });
+  const game = { client: createClientMoves(stage), world: createWorldMoves(stage) };
+  const play: Play = { stage, game, seq: journal.last(), start: clock.now(partnerId), checks: [] };
+  // The clock then stands still at every moment until the app has done what it can do at that moment.
+  const unprobe = app && clock.probe(async (id) => (id === partnerId ? app.idle() : undefined));
+  try {
+    const failure = await playSteps(play, options);
+    const passed = failure === null && play.checks.every(({ result }) => result === "passed");
+    const entries = readAll(journal, partnerId, play.seq);
+    const { start, checks } = play;
+    return {
+      scenario,
+      partnerId,
+      passed,
+      checks,
+      failure,
+      start,
+      end: clock.now(partnerId),
+      entries,
+      cast: stage.cast,
+    };
+  } finally {
+    unprobe?.();
+  }
+}

@@ -1,0 +1,118 @@
+import { styleText } from "node:util";
+import { formatDuration } from "../clock/duration.js";
+import type { Judged, Verdict } from "./play.js";
+import type { Position } from "./scenario.js";
+import { aliasesById } from "./scene.js";
+import { formatTimeline } from "./timeline.js";
+
+export interface ReportOptions {
+  colour: boolean;
+  /** Leaves out the story and the timeline of what passed. */
+  quiet: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+type Dye = (style: Style, text: string) => string;
+
+const width = 100;
+
+const dyeFor = ({ colour }: ReportOptions): Dye =>
+  colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
+
+function wrap(text: string): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** `scenarios/first-grant.yaml:31:5` */
+const placeOf = ({ scenario }: Verdict, position: Position | null): string =>
+  `${scenario.file ?? scenario.name}${position ? `:${position.line}:${position.column}` : ""}`;
+
+function checkLines(verdict: Verdict, { says, result, reasons, position }: Judged, dye: Dye): string[] {
+  if (result === "passed") return [`  ${dye("green", "✓")} ${says}`];
+  if (result === "not-tried") return [dye("dim", `  – ${says} (not tried)`)];
+  return [
+    `  ${dye("red", "✗")} ${dye("bold", says)}`,
+    ...reasons.map((reason) => `      ${reason}`),
+    dye("dim", `      ${placeOf(verdict, position)}`),
+  ];
+}
+
+function failureLines(verdict: Verdict, dye: Dye): string[] {
+  const { failure } = verdict;
+  if (!failure) return [];
+  return [
+    `  ${dye("red", "✗")} ${dye("bold", `the step ${failure.verb} could not be played`)}`,
+    ...failure.message.split("\n").map((line) => `      ${line}`),
+    dye("dim", `      ${placeOf(verdict, failure.position)}`),
+  ];
+}
+
+/** One scenario as it is printed: title, story, timeline, expectations. */
+export function formatVerdict(verdict: Verdict, options: ReportOptions): string[] {
+  const { scenario, passed, entries, start, cast, checks } = verdict;
+  const dye = dyeFor(options);
+  const mark = passed ? dye("green", "✓") : dye("red", "✗");
+  const heading = `${mark} ${dye("bold", scenario.name)}  ${scenario.title}`;
+  if (options.quiet && passed) return [`${heading} ${dye("dim", `(${checks.length} checks)`)}`];
+  const names = aliasesById(cast);
+  return [
+    heading,
+    ...wrap(scenario.story).map((line) => dye("dim", `  ${line}`)),
+    "",
+    ...formatTimeline(entries, start, { names, colour: options.colour }),
+    "",
+    ...checks.flatMap((check) => checkLines(verdict, check, dye)),
+    ...failureLines(verdict, dye),
+    "",
+  ];
+}
+
+/** The last line: how many passed, and how much time went by on both clocks. */
+export function formatSummary(
+  verdicts: readonly Verdict[],
+  planned: number,
+  wallMs: number,
+  options: ReportOptions,
+): string {
+  const dye = dyeFor(options);
+  const passed = verdicts.filter((verdict) => verdict.passed).length;
+  const failed = verdicts.length - passed;
+  const checks = verdicts.reduce((sum, verdict) => sum + verdict.checks.length, 0);
+  const virtual = verdicts.reduce((sum, { start, end }) => sum + end - start, 0);
+  const skipped = planned - verdicts.length;
+  const parts = [
+    dye("green", `${passed} passed`),
+    ...(failed > 0 ? [dye("red", `${failed} failed`)] : []),
+    ...(skipped > 0 ? [dye("yellow", `${skipped} not played`)] : []),
+  ];
+  const times = `${checks} checks, ${formatDuration(virtual)} on the hub's clock in ${formatDuration(Math.round(wallMs))}`;
+  return `${planned === 1 ? "1 scenario" : `${planned} scenarios`}: ${parts.join(", ")} ${dye("dim", `(${times})`)}`;
+}
+
+/** A verdict as JSON: reasons, places, and the whole journal of the play. */
+export function verdictView(verdict: Verdict) {
+  const { scenario, partnerId, passed, checks, failure, start, end, entries, cast } = verdict;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    name: scenario.name,
+    file: scenario.file,
+    title: scenario.title,
+    story: scenario.story,
+    billing: scenario.billing,
+    partner: partnerId,
+    passed,
+    checks,
+    failure,
+    start: iso(start),
+    end: iso(end),
+    clients: Object.fromEntries(cast.clients),
+    numbers: Object.fromEntries(cast.numbers),
+    journal: entries.map(({ at, wall, ...entry }) => ({ ...entry, at: iso(at), wall: iso(wall) })),
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { HubError } from "../hub/errors.js";
+import type { Billing } from "../hub/partners.js";
+import { parsePhoneNumber } from "../hub/phone.js";
+import { remedyFor } from "./spelling.js";
+
+/** What a scenario has declared, so that its steps can be checked against it. */
+export interface Names {
+  clients: readonly string[];
+  numbers: readonly string[];
+  billing: Billing;
+}
+
+/** An object without unknown keys, which says what an unknown one was probably meant to be. */
+export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape, what = "key") =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys
+            .map(
+              (key) =>
+                `unknown ${what} "${key}". ${remedyFor(key, Object.keys(shape), "Nothing can be set here.")}`,
+            )
+            .join(" ")
+        : undefined,
+  });
+
+const declare = {
+  client: "Declare it under `clients:`.",
+  number: "Declare it under its client's `numbers:`.",
+};
+
+function alias(kind: "client" | "number", known: readonly string[] | undefined) {
+  return z
+    .string({ error: `expected the alias of a ${kind}. ${declare[kind]}` })
+    .refine((name) => known === undefined || known.includes(name), {
+      error: ({ input }) =>
+        `there is no ${kind} "${input}". ${remedyFor(String(input), known ?? [], declare[kind])}`,
+    });
+}
+
+const asList = (one: string | string[]): string[] => (typeof one === "string" ? [one] : one);
+
+/** The schemas that the scenario's own names give meaning to. Without names (for the JSON Schema) any alias will do. */
+export function wordsFor(names?: Names) {
+  const number = alias("number", names?.numbers);
+  return {
+    client: alias("client", names?.clients),
+    number,
+    /** One alias or a list of them; always a list afterwards. */
+    numbers: z
+      .union([number, z.array(number).min(1, { error: "the list is empty. Name at least one number." })], {
+        error: "expected the alias of a number, or a list of them.",
+      })
+      .transform(asList),
+    numberList: z.array(number, { error: "expected a list of numbers, such as [shop, cafe]." }),
+    isPartnerPayment: names?.billing === "partner",
+  };
+}
+
+export type Words = ReturnType<typeof wordsFor>;
+
+/** Narrows a verb to Direct Payment, where the client pays and decides. */
+export function directOnly<Schema extends z.ZodType>(words: Words, verb: string, schema: Schema) {
+  return schema.refine(() => !words.isPartnerPayment, {
+    error: `${verb} does not fit \`billing: partner\`: the partner pays, and every number is shared with it by default. Leave the step out, or write \`billing: direct\`.`,
+  });
+}
+
+function isPhoneNumber(text: string): boolean {
+  try {
+    parsePhoneNumber(text);
+    return true;
+  } catch (error) {
+    if (error instanceof HubError) return false;
+    throw error;
+  }
+}
+
+/** A phone number with its country code. YAML reads an unquoted one as a number, which deserves its own hint. */
+export const phoneSchema = z
+  .string({
+    error: ({ input }) =>
+      typeof input === "number" ? `put the phone number in quotes: "+${input}".` : undefined,
+  })
+  .refine(isPhoneNumber, {
+    error: ({ input }) =>
+      `"${input}" is no phone number. Write it with its country code, such as "+4915100000042".`,
+  });

@@ -19,7 +19,8 @@ app.get("/health", (c) => c.json({ ok: true }));
 
 const file = process.argv[2];
 const work: Work | undefined = file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));
-const database = new Database(work?.db ?? ":memory:");
+// In memory, as the sandbox is unless it is told otherwise.
+const database = new Database(work ? readFileSync(work.db) : ":memory:");
 if (work) {
   const statement = database.prepare(work.sql);
   app.get("/list", () => {

@@ -52,6 +52,8 @@ export interface Sandbox {
   journal: Journal;
   outbox: Outbox;
   faults: Faults;
+  /** Copies the whole database to a file, as it is now. */
+  backup(file: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -111,7 +113,11 @@ function build(db: string, seed: number, origin: () => string): Rooms {
   const store = openStore(db, [...clockTables, ...journalTables, ...webhookTables, ...hubTables]);
   const clock = createClock(store, wall);
   const now = (partner: string | null) => (partner === null ? wall.now() : clock.now(partner));
-  const journal = openJournal(store, { now, wall: wall.now, soon: (callback) => void wall.after(heldBackMs, callback) });
+  const journal = openJournal(store, {
+    now,
+    wall: wall.now,
+    soon: (callback) => void wall.after(heldBackMs, callback),
+  });
   const outbox = createOutbox(store, clock, journal);
   const faults = createFaults(store);
   const poster = createPoster(wall);
@@ -190,6 +196,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     journal,
     outbox,
     faults,
+    async backup(file) {
+      journal.flush();
+      await store.database.backup(file);
+    },
     async stop() {
       await close(server);
       await rooms.closePoster();

@@ -1,14 +1,16 @@
 /**
- * Writes the files that are made from the code: `node scripts/generate.ts`.
+ * Writes the files that are made from the code: `npm run generate`, which builds first.
  * With `--check` nothing is written, and the exit code says whether one of them is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { scenarioJsonSchema } from "../dist/sandbox/scenario/language/schema.js";
 import { biomeConfig } from "./biome-config.ts";
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 const files: Record<string, () => string> = {
   "biome.json": () => json(biomeConfig),
+  "scenarios/scenario.schema.json": () => json(scenarioJsonSchema()),
 };
 
 const check = process.argv.includes("--check");

@@ -11,13 +11,13 @@ function withStartOptions(command: Command): Command {
     .option("--db <file>", "keep everything in a file", ":memory:")
     .option("--clock <clock>", "real, manual, or a factor such as x60", readClock, readClock("real"))
     .option("--seed <number>", "the same seed gives the same ids", readSeed)
+    .option("--scenario <name>", "play a scenario's client once an app has set its redirect URL")
     .option("--json", "print one line of JSON when ready");
 }
 
 function addStart(program: Command): void {
   withStartOptions(program.command("start"))
     .description("start the sandbox")
-    .option("--scenario <name>", "play a scenario's client on a stock partner once it runs")
     .action(async (options) => (await import("./start.js")).startCommand(options));
   withStartOptions(program.command("demo"))
     .description("start the sandbox and the reference client")
@@ -66,7 +66,15 @@ function addRemote(program: Command): void {
 }
 
 /** Errors that a sentence explains; everything else is a bug, and shows where it happened. */
-const explained = new Set(["StartError", "StoreError", "RemoteError", "HubError", "ReferenceClientError"]);
+const explained = new Set([
+  "StartError",
+  "StoreError",
+  "RemoteError",
+  "HubError",
+  "ReferenceClientError",
+  "ScenarioError",
+  "UnknownScenarioError",
+]);
 
 /** Reads the command line and runs its command. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {

@@ -2,10 +2,10 @@ import { processWall } from "../clock/wall.js";
 import type { PartnerView } from "../control-api/partners.js";
 import { parseQuery } from "../permissions-page/query.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
-import { httpApp } from "../scenario/http-app.js";
+import { httpApp } from "../scenario/app/http-app.js";
+import { ScenarioError } from "../scenario/language/read-scenario.js";
 import { loadScenario, scenarioNames, UnknownScenarioError } from "../scenario/library.js";
-import { playScenario, type Verdict } from "../scenario/play.js";
-import { ScenarioError } from "../scenario/read-scenario.js";
+import { playScenario, type Verdict } from "../scenario/play/play-scenario.js";
 import { formatSummary, formatVerdict, type ReportOptions, verdictView } from "../scenario/report.js";
 import type { Scenario } from "../scenario/scenario.js";
 import {
@@ -50,6 +50,15 @@ interface Setting {
   partners: PartnerView[];
 }
 
+/** Without its webhook URL the app would hear of nothing, and every scenario would fail for the wrong reason. */
+async function requireRegistered(sandbox: Sandbox, client: ReferenceClientProcess): Promise<void> {
+  const missing = sandbox.partners().filter(({ webhookUrl }) => webhookUrl === null);
+  if (missing.length === 0) return;
+  await client.stop();
+  const ids = missing.map(({ id }) => id).join(", ");
+  throw new ReferenceClientError(`The reference client set no webhook URL for ${ids}.`);
+}
+
 /** One sandbox and one app for all; a partner of its own for each scenario. */
 async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Setting> {
   const clock = { mode: "manual", scale: 0 } as const;
@@ -69,6 +78,7 @@ async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Sett
         firstMessageTo: "4915100000099",
       },
     });
+    await requireRegistered(sandbox, client);
     return { sandbox, client, partners };
   } catch (error) {
     await sandbox.stop();

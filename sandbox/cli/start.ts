@@ -1,5 +1,7 @@
 import type { ClockSetting } from "../clock/time.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { callControl, RemoteError } from "./remote.js";
 
 /** Options of `start` and `demo`, as commander hands them over. */
 export interface StartOptions {
@@ -46,10 +48,39 @@ export function readyLine(sandbox: Sandbox, more: Record<string, unknown> = {}):
   return JSON.stringify({ url: sandbox.url, seed: sandbox.seed, partners, ...more });
 }
 
-/** Starts the sandbox and plays a scenario on the stock partner of its billing, if one was named. */
+/** Scenarios are loaded only when one is asked for, to keep a plain start fast. */
+const readScenario = async (name: string): Promise<Scenario> =>
+  (await import("../scenario/library.js")).loadScenario(name);
+
+/** The scenario's client acts as soon as an app has said where its clients are to return to. */
+async function playScenario(sandbox: Sandbox, { name, billing }: Scenario): Promise<void> {
+  const partner = sandbox.partners().find((one) => one.billing === billing);
+  if (!partner) throw new RemoteError(`The scenario "${name}" needs a partner with billing "${billing}".`);
+  const start = async () => {
+    try {
+      await callControl(sandbox.url, "POST", `/scenarios/${name}/start`, { partner: partner.id });
+    } catch (error) {
+      console.error(
+        `The scenario "${name}" was not played: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  };
+  if (partner.redirectUrl !== null) return start();
+  const leave = sandbox.journal.subscribe(() => {
+    if (sandbox.hub.partners.get(partner.id).redirectUrl === null) return;
+    leave();
+    void start();
+  });
+}
+
+/** Starts the sandbox and has a scenario played on the stock partner of its billing, if one was named. */
 export async function startFromOptions(options: StartOptions): Promise<Sandbox> {
-  const { port, host, baseUrl, db, clock, seed } = options;
-  return startSandbox({ port, host, baseUrl, db, clock, seed });
+  const { port, host, baseUrl, db, clock, seed, scenario } = options;
+  // Read before anything listens: a name that is misspelled ends the start.
+  const toPlay = scenario === undefined ? undefined : await readScenario(scenario);
+  const sandbox = await startSandbox({ port, host, baseUrl, db, clock, seed });
+  if (toPlay) await playScenario(sandbox, toPlay);
+  return sandbox;
 }
 
 /** `hub-sandbox start`: runs until it is stopped. */

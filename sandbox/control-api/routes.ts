@@ -22,6 +22,7 @@ import { entryView, journalQuerySchema, readJournalQuery, streamJournal } from "
 import { partnerOperations } from "./partners.js";
 import { resetPartner, resetSchema } from "./reset.js";
 import type { ControlRooms } from "./rooms.js";
+import { createScenarioApi } from "./scenario-operations.js";
 
 const ours = invented("the sandbox's own control API");
 
@@ -169,6 +170,7 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
       ]),
     ),
   );
+  app.route("/", createScenarioApi(rooms));
   app.route("/", mountOperations(operations, controlError));
   for (const planned of ["/contract", "/snapshot"]) {
     app.all(planned, (c) =>

@@ -136,7 +136,7 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
   }
 
   const list = () =>
-    store.prepare<[], PartnerRow>("SELECT * FROM partners ORDER BY created_at, id").all().map(toPartner);
+    store.prepare<[], string>("SELECT id FROM partners ORDER BY created_at, id").pluck().all().map(get);
 
   function get(id: string): Partner {
     const partner = find(id);

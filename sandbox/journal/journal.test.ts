@@ -8,7 +8,11 @@ let journal: Journal;
 
 beforeEach(() => {
   store = openStore(":memory:", journalTables);
-  journal = openJournal(store, { now: (partner) => (partner === null ? 1 : 1000), wall: () => 5, soon: setImmediate });
+  journal = openJournal(store, {
+    now: (partner) => (partner === null ? 1 : 1000),
+    wall: () => 5,
+    soon: setImmediate,
+  });
 });
 
 const note = (summary: string, partner: string | null = "A"): NewEntry => ({

@@ -1,16 +1,19 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { HubError, invalid } from "../hub/errors.js";
-import { loadScenario, scenarioNames } from "../scenario/library.js";
-import { playScenario } from "../scenario/play/play-scenario.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { parse, parseJson } from "../wire/parse.js";
 import type { ControlRooms } from "./rooms.js";
 
+// Most starts of a sandbox never play a scenario: what that needs is loaded when somebody asks.
+const library = () => import("../scenario/library.js");
+const player = () => import("../scenario/play/play-scenario.js");
+
 const startSchema = z.strictObject({ partner: z.string() });
 
 async function findScenario(name: string): Promise<Scenario> {
+  const { loadScenario, scenarioNames } = await library();
   const names = await scenarioNames();
   // A name only: the control API reads no other files of the machine.
   if (!names.includes(name)) {
@@ -46,6 +49,7 @@ function requireStage({ hub }: ControlRooms, scenario: Scenario, partnerId: stri
 
 /** Plays on; what goes wrong is written to the journal, since nobody waits for it. */
 async function playInBackground(rooms: ControlRooms, scenario: Scenario, partnerId: string): Promise<void> {
+  const { playScenario } = await player();
   const { failure } = await playScenario(scenario, rooms, { partnerId, checks: false });
   if (!failure) return;
   const { verb, message, position } = failure;
@@ -67,6 +71,7 @@ export function createScenarioApi(rooms: ControlRooms): Hono<{ Variables: WireVa
   const app = new Hono<{ Variables: WireVariables }>();
 
   app.get("/scenarios", async (c) => {
+    const { loadScenario, scenarioNames } = await library();
     const scenarios = await Promise.all((await scenarioNames()).map(loadScenario));
     const views = scenarios.map(({ name, title, story, billing }) => ({ name, title, story, billing }));
     return answerJson(c, 200, { scenarios: views });

@@ -23,8 +23,7 @@ function about(hub: Hub, path: string, channelKey: string | null): About {
     return { partner: hub.partners.find(named) ? named : null, subject: channelInPath.exec(path)?.[1] ?? null };
   }
   const holder = channelKey === null ? undefined : hub.apiKeys.holder(channelKey);
-  if (holder && "partnerId" in holder) return { partner: holder.partnerId, subject: holder.channelId };
-  return { partner: null, subject: null };
+  return { partner: holder?.partnerId ?? null, subject: holder?.channelId ?? null };
 }
 
 function keep(text: string, contentType: string | undefined): { body: string; bodyLength: number } {

@@ -55,7 +55,7 @@ it("gives a key once permitted and running, and names this sandbox as its addres
     app_id: expect.stringMatching(/^\d+$/),
     id: expect.stringMatching(/^\d+$/),
   });
-  expect(rooms.hub.apiKeys.holder(key.api_key)).toEqual({ partnerId: partner, channelId });
+  expect(rooms.hub.apiKeys.holder(key.api_key)).toEqual({ partnerId: partner, channelId, endedBy: null });
 });
 
 it("ends the old key and forgets the webhook when a new one is made", async () => {
@@ -65,7 +65,7 @@ it("ends the old key and forgets the webhook when a new one is made", async () =
   const first = rooms.hub.apiKeys.create(partner, channelId);
   rooms.hub.messages.setWebhook(partner, channelId, { url: "http://127.0.0.1:9/m", headers: {} });
   rooms.hub.apiKeys.create(partner, channelId);
-  expect(rooms.hub.apiKeys.holder(first.api_key)).toEqual({ endedBy: "a newer key took its place" });
+  expect(rooms.hub.apiKeys.holder(first.api_key)).toEqual({ partnerId: partner, channelId, endedBy: "a newer key took its place" });
   expect(rooms.hub.channels.get(partner, channelId).webhookUrl).toBeNull();
   expect(rooms.hub.apiKeys.list(partner, channelId)).toHaveLength(1);
 });
@@ -88,7 +88,7 @@ it("keeps an existing key alive after a revocation, but gives no new one", async
   await rooms.clock.advance(partner, 5000);
   const { api_key } = rooms.hub.apiKeys.create(partner, channelId);
   rooms.hub.permissions.change(partner, clientId, { revoke: [channelId] });
-  expect(rooms.hub.apiKeys.holder(api_key)).toEqual({ partnerId: partner, channelId });
+  expect(rooms.hub.apiKeys.holder(api_key)).toEqual({ partnerId: partner, channelId, endedBy: null });
   expect(refusal(partner, channelId).code).toBe("forbidden");
 });
 

@@ -21,8 +21,12 @@ interface ApiKeyRow {
   ended_by: string | null;
 }
 
-/** Who holds a messaging key: a channel, or nobody any more, and why. */
-export type KeyHolder = { partnerId: string; channelId: string } | { endedBy: string };
+/** The channel a messaging key was made for, and why it is dead if it is. */
+export interface KeyHolder {
+  partnerId: string;
+  channelId: string;
+  endedBy: string | null;
+}
 
 export interface ApiKeys {
   /**
@@ -128,8 +132,8 @@ export function createApiKeys(context: HubContext, partners: Partners, channels:
     holder(apiKey) {
       const row = selectHolder.get(apiKey);
       if (!row) return undefined;
-      if (row.ended_at !== null) return { endedBy: row.ended_by ?? "it was ended" };
-      return { partnerId: row.partner_id, channelId: row.channel_id };
+      const endedBy = row.ended_at === null ? null : (row.ended_by ?? "it was ended");
+      return { partnerId: row.partner_id, channelId: row.channel_id, endedBy };
     },
   };
 }

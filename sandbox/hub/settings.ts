@@ -171,7 +171,7 @@ export const settingsPatchSchema = z.strictObject({
   ...Object.fromEntries(
     Object.entries(settingsSchema.shape)
       .filter(([name]) => name !== "life")
-      .map(([name, schema]) => [name, schema.unwrap().optional()]),
+      .map(([name, schema]) => [name, schema.unwrap().optional().meta(schema.meta() ?? {})]),
   ),
   life: z
     .strictObject({

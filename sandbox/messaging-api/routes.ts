@@ -31,7 +31,7 @@ const textSchema = z.object({
 function refusal(hub: Hub, apiKey: string | undefined): string {
   if (apiKey === undefined) return "No key was sent. Send the channel's API key in the header D360-API-KEY.";
   const holder = hub.apiKeys.holder(apiKey);
-  if (holder && "endedBy" in holder)
+  if (holder?.endedBy)
     return `This API key is dead: ${holder.endedBy}. Use the newest key of the channel.`;
   const kind = hub.access.kindOf(apiKey);
   if (kind !== undefined)
@@ -42,7 +42,7 @@ function refusal(hub: Hub, apiKey: string | undefined): string {
 function numberOf(hub: Hub, c: WireContext): Number {
   const apiKey = c.req.header("d360-api-key");
   const holder = apiKey === undefined ? undefined : hub.apiKeys.holder(apiKey);
-  if (holder && "channelId" in holder) return holder;
+  if (holder?.endedBy === null) return holder;
   throw new HubError("unauthorized", refusal(hub, apiKey));
 }
 

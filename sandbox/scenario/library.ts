@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseScenario } from "./read-scenario.js";
+import { parseScenario } from "./language/read-scenario.js";
+import { nearest } from "./language/spelling.js";
 import type { Scenario } from "./scenario.js";
-import { nearest } from "./spelling.js";
 
 /** There is no such scenario; the message names those that exist. */
 export class UnknownScenarioError extends Error {}

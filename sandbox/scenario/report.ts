@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 import { formatDuration } from "../clock/duration.js";
-import type { Judged, Verdict } from "./play.js";
+import { aliasesById } from "./expectations/scene.js";
+import type { Judged, Verdict } from "./play/play-scenario.js";
 import type { Position } from "./scenario.js";
-import { aliasesById } from "./scene.js";
 import { formatTimeline } from "./timeline.js";
 
 export interface ReportOptions {

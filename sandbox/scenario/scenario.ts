@@ -1,7 +1,7 @@
 import type { Billing } from "../hub/partners.js";
 import type { Life, SettingsPatch } from "../hub/settings.js";
-import type { Expectation } from "./expectation.js";
-import type { Act } from "./verbs.js";
+import type { Expectation } from "./expectations/expectation.js";
+import type { Act } from "./language/verbs.js";
 
 /** Where something stands in a file, both from 1. */
 export interface Position {

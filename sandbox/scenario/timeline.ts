@@ -32,6 +32,11 @@ const lanes: Record<Lane, { label: string; style: Style }> = {
 };
 
 const textWidth = 62;
+/** An app that goes round in circles makes thousands of calls in one moment; nobody reads them all. */
+const shownPerMoment = 80;
+/** Longer pauses get a line of their own. */
+const longPauseMs = 10 * 60_000;
+const longestText = 76;
 const labelWidth = 13;
 const timeWidth = 9;
 
@@ -108,11 +113,21 @@ function withNames(line: string, names: ReadonlyMap<string, string>): string {
   return named;
 }
 
+const shorten = (line: string): string =>
+  line.length > longestText ? `${line.slice(0, longestText - 1)}…` : line;
+
+/** When a row was, said only where it differs from the row above; too near to show, it is how long after that. */
+function moment(at: number, last: number | undefined, start: number): string {
+  if (at === last) return "";
+  const label = (ms: number) => `+${formatDuration(ms - start)}`;
+  return last !== undefined && label(at) === label(last) ? `…+${formatDuration(at - last)}` : label(at);
+}
+
 function paint(row: Row, when: string, { names = new Map(), colour = false }: TimelineOptions): string {
   const dye = (style: Style, words: string) =>
     colour && words !== "" ? styleText(style, words, { validateStream: false }) : words;
   const { label, style } = lanes[row.lane];
-  const what = withNames(row.text, names);
+  const what = shorten(withNames(row.text, names));
   const about = row.about === "" ? "" : ` ${withNames(row.about, names)}`;
   const gap = row.ending === "" ? "" : ` ${"·".repeat(Math.max(2, textWidth - what.length - about.length))} `;
   const ending = dye(row.good ? "green" : "red", row.ending);
@@ -133,12 +148,19 @@ export function formatTimeline(
   for (const { kind, cause, data } of entries) {
     if (kind === "answer" && cause !== null) answers.set(cause, data.status);
   }
+  const rows = entries.flatMap((entry) => rowOf(entry, answers));
+  const lines: string[] = [];
   let last: number | undefined;
-  return entries
-    .flatMap((entry) => rowOf(entry, answers))
-    .map((row) => {
-      const when = row.at === last ? "" : `+${formatDuration(row.at - start)}`;
-      last = row.at;
-      return paint(row, when, options);
-    });
+  let inMoment = 0;
+  for (const row of rows) {
+    if (last !== undefined && row.at - last >= longPauseMs) lines.push(`${" ".repeat(timeWidth - 1)}⋮`);
+    inMoment = row.at === last ? inMoment + 1 : 1;
+    if (inMoment <= shownPerMoment) lines.push(paint(row, moment(row.at, last, start), options));
+    else if (inMoment === shownPerMoment + 1) {
+      const rest = rows.filter(({ at }) => at === row.at).length - shownPerMoment;
+      lines.push(`${" ".repeat(timeWidth + 2)}… and ${rest} more at this moment`);
+    }
+    last = row.at;
+  }
+  return lines;
 }

@@ -1,7 +1,7 @@
-import type { Expectation } from "./expectation.js";
+import type { Expectation } from "../expectations/expectation.js";
+import type { NumberPlan, Position, Scenario, Step } from "../scenario.js";
 import { nowhere, type Places, placesIn } from "./positions.js";
 import { type Problem, problemsOf } from "./problems.js";
-import type { NumberPlan, Position, Scenario, Step } from "./scenario.js";
 import { type ParsedScenario, type ScenarioInput, scenarioSchema } from "./schema.js";
 import type { Names } from "./words.js";
 

@@ -1,8 +1,8 @@
-import type { Wall } from "../clock/wall.js";
+import type { Wall } from "../../clock/wall.js";
 import { AppError } from "./partner-app.js";
 
 /** A page as a browser without JavaScript sees it, after redirects. */
-export interface Page {
+interface Page {
   url: string;
   status: number;
   text: string;

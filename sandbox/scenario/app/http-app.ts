@@ -1,5 +1,5 @@
-import type { Wall } from "../clock/wall.js";
-import type { VisitParams } from "../hub/visit.js";
+import type { Wall } from "../../clock/wall.js";
+import type { VisitParams } from "../../hub/visit.js";
 import { type Browser, createBrowser } from "./browser.js";
 import { findConnectLink } from "./connect-link.js";
 import { AppError, type PartnerApp } from "./partner-app.js";

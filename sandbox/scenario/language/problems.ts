@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Position } from "../scenario.js";
 import type { Places } from "./positions.js";
-import type { Position } from "./scenario.js";
 import { remedyFor } from "./spelling.js";
 
 /** One thing that is wrong with a scenario, with its remedy. */

@@ -1,6 +1,6 @@
-import { formatDuration } from "../clock/duration.js";
-import type { Hub } from "../hub/hub.js";
-import type { Entry } from "../journal/entry.js";
+import { formatDuration } from "../../clock/duration.js";
+import type { Hub } from "../../hub/hub.js";
+import type { Entry } from "../../journal/entry.js";
 import { type Occurrence, readOccurrences } from "./occurrence.js";
 
 /** Which ids the aliases of a scenario stand for, as far as they exist yet. */
@@ -24,7 +24,7 @@ export function sceneOf(scene: Omit<Scene, "occurrences">, entries: readonly Ent
 }
 
 /** `+2d 5s`: how long after the beginning something was. */
-export const offset = (at: number, start: number): string => `+${formatDuration(at - start)}`;
+const offset = (at: number, start: number): string => `+${formatDuration(at - start)}`;
 
 /** Ids back to the aliases that the scenario's author gave them. */
 export const aliasesById = ({ clients, numbers }: Cast): Map<string, string> =>

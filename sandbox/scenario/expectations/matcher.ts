@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { channelEvents } from "../hub/events.js";
+import { channelEvents } from "../../hub/events.js";
+import { remedyFor } from "../language/spelling.js";
+import { strict, type Words } from "../language/words.js";
 import type { CallName, Occurrence } from "./occurrence.js";
 import type { Scene } from "./scene.js";
-import { remedyFor } from "./spelling.js";
-import { strict, type Words } from "./words.js";
 
 /** Finds occurrences, and can say what it looks for. */
 export interface Matcher {
@@ -15,7 +15,7 @@ export interface Matcher {
 }
 
 /** Every event of the partner webhook. */
-export const partnerEvents = ["client_created", ...channelEvents] as const;
+const partnerEvents = ["client_created", ...channelEvents] as const;
 
 const messageEvents = ["received", "sent", "delivered", "read"] as const;
 

@@ -1,7 +1,7 @@
-import type { Entry } from "../journal/entry.js";
+import type { Entry } from "../../journal/entry.js";
 
 /** Calls of the partner that an expectation can name; the group in a path is the id that the call is about. */
-export const calls = {
+const calls = {
   create_api_key: { method: "POST", path: /^\/api\/v2\/partners\/[^/]+\/channels\/([^/]+)\/api_keys$/ },
   get_channel: { method: "GET", path: /^\/api\/v2\/partners\/[^/]+\/channels\/([^/]+)$/ },
   list_channels: { method: "GET", path: /^\/api\/v2\/partners\/[^/]+\/channels$/ },

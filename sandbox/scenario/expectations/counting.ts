@@ -60,6 +60,7 @@ function howOften({ times, at_least = 1, never }: Limits): string {
 
 /** `create_api_key for shop answered 201, exactly once, after channel_running for shop delivered` */
 export function saysOf(matcher: Matcher, limits: Limits): string {
+  if (limits.never && limits.after) return `${matcher.says}, not once after ${limits.after.says}`;
   const before = limits.before === undefined ? "" : `, before ${limits.before.says}`;
   const after = limits.after === undefined ? "" : `, after ${limits.after.says}`;
   return `${matcher.says}, ${howOften(limits)}${before}${after}`;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { lifeSteps } from "../hub/life.js";
-import { durationSchema } from "../hub/settings.js";
-import { plans } from "../hub/visits.js";
-import type { ClientMoves } from "./client-moves.js";
+import { lifeSteps } from "../../hub/life.js";
+import { durationSchema } from "../../hub/settings.js";
+import { plans } from "../../hub/visits.js";
+import type { ClientMoves } from "../play/client-moves.js";
+import type { WorldMoves } from "../play/world-moves.js";
 import { directOnly, phoneSchema, strict, type Words } from "./words.js";
-import type { WorldMoves } from "./world-moves.js";
 
 /** Everything that can be made to happen. */
 export interface Game {

@@ -1,12 +1,12 @@
-import { HubError } from "../hub/errors.js";
-import type { Entry } from "../journal/entry.js";
-import type { Journal } from "../journal/journal.js";
+import { HubError } from "../../hub/errors.js";
+import type { Entry } from "../../journal/entry.js";
+import type { Journal } from "../../journal/journal.js";
+import { AppError, type PartnerApp } from "../app/partner-app.js";
+import { type Cast, sceneOf } from "../expectations/scene.js";
+import type { Game } from "../language/verbs.js";
+import type { Check, Position, Scenario } from "../scenario.js";
 import { createClientMoves } from "./client-moves.js";
-import { AppError, type PartnerApp } from "./partner-app.js";
-import type { Check, Position, Scenario } from "./scenario.js";
-import { type Cast, sceneOf } from "./scene.js";
 import { createStage, type ScenarioRooms, type Stage, StepError } from "./stage.js";
-import type { Game } from "./verbs.js";
 import { createWorldMoves } from "./world-moves.js";
 
 /** What became of one expectation. `not-tried`: the play ended before its turn. */

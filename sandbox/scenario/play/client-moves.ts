@@ -1,4 +1,4 @@
-import type { Visit } from "../hub/visit.js";
+import type { Visit } from "../../hub/visit.js";
 import { type Stage, StepError } from "./stage.js";
 
 /** What a client can do, step by step as its browser would. Each throws {@link StepError} when it is not its turn. */

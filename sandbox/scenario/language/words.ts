@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { HubError } from "../hub/errors.js";
-import type { Billing } from "../hub/partners.js";
-import { parsePhoneNumber } from "../hub/phone.js";
+import { HubError } from "../../hub/errors.js";
+import type { Billing } from "../../hub/partners.js";
+import { parsePhoneNumber } from "../../hub/phone.js";
 import { remedyFor } from "./spelling.js";
 
 /** What a scenario has declared, so that its steps can be checked against it. */

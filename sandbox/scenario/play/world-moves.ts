@@ -1,5 +1,5 @@
-import { parseDuration } from "../clock/duration.js";
-import type { LifeStep } from "../hub/life.js";
+import { parseDuration } from "../../clock/duration.js";
+import type { LifeStep } from "../../hub/life.js";
 import type { Stage } from "./stage.js";
 
 /** What happens around the client: customers, Meta, the network and time. */

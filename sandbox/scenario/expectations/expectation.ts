@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { strict, type Words } from "../language/words.js";
 import {
   checkLimits,
   countKeys,
@@ -26,7 +27,6 @@ import {
   redirectMatcher,
 } from "./matcher.js";
 import type { Scene } from "./scene.js";
-import { strict, type Words } from "./words.js";
 
 /** Something that must be so. */
 export interface Expectation {
@@ -112,6 +112,30 @@ function factsOf(id: string, { hub, partnerId }: Scene) {
   };
 }
 
+type Facts = ReturnType<typeof factsOf>;
+
+/** A fact in words: `runs`, `has no key`. */
+function inWords(name: string, value: unknown): string {
+  const words: Record<string, readonly [string, string]> = {
+    permitted: ["is permitted", "is not permitted"],
+    running: ["runs", "does not run"],
+    has_key: ["has a key", "has no key"],
+    webhook_set: ["has a webhook", "has no webhook"],
+  };
+  const [yes, no] = words[name] ?? [`has the ${name} ${value}`, ""];
+  return value === false ? no : yes;
+}
+
+function judgeState(number: string, wanted: Partial<Facts>, scene: Scene): Finding {
+  const id = scene.cast.numbers.get(number);
+  if (id === undefined) return { passed: false, reasons: [`${number} was never added (client_adds).`] };
+  const facts: Record<string, unknown> = factsOf(id, scene);
+  const reasons = Object.entries(wanted).flatMap(([name, value]) =>
+    facts[name] === value ? [] : [`It ${inWords(name, facts[name])}.`],
+  );
+  return { passed: reasons.length === 0, reasons };
+}
+
 function stateSchema(words: Words) {
   const state = strict({
     number: words.number,
@@ -122,27 +146,19 @@ function stateSchema(words: Words) {
     status: z.string().optional().describe("`status` of the channel object."),
   });
   return strict({ state: state.describe("The number as the hub has it now.") }).transform(
-    ({ state: { number, ...wanted } }): Expectation => {
-      const pairs = Object.entries(wanted).filter(([, value]) => value !== undefined);
+    ({ state: { number, ...given } }): Expectation => {
+      const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+      const words = Object.entries(wanted).map(([name, value]) => inWords(name, value));
       return {
-        says: `${number} is ${pairs.map(([name, value]) => `${name}: ${value}`).join(", ") || "there"}`,
-        judge(scene) {
-          const id = scene.cast.numbers.get(number);
-          if (id === undefined)
-            return { passed: false, reasons: [`${number} was never added (client_adds).`] };
-          const facts: Record<string, unknown> = factsOf(id, scene);
-          const reasons = pairs.flatMap(([name, value]) =>
-            facts[name] === value ? [] : [`${name} is ${facts[name]}.`],
-          );
-          return { passed: reasons.length === 0, reasons };
-        },
+        says: `${number} ${words.join(", ") || "exists"}`,
+        judge: (scene) => judgeState(number, wanted, scene),
       };
     },
   );
 }
 
 /** One expectation, whatever it is about. */
-export function expectationSchema(words: Words) {
+function expectationSchema(words: Words) {
   const matcher = matcherSchema(words);
   return z.union([
     ...countedSchemas(words, matcher),

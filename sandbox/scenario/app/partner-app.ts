@@ -1,4 +1,4 @@
-import type { VisitParams } from "../hub/visit.js";
+import type { VisitParams } from "../../hub/visit.js";
 
 /** The app under test, as a client's browser and the clock see it. */
 export interface PartnerApp {

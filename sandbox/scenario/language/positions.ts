@@ -1,5 +1,5 @@
 import type { Document, LineCounter, Node } from "yaml";
-import type { Position } from "./scenario.js";
+import type { Position } from "../scenario.js";
 
 /** Finds the place in a source that a value, or one of its keys, came from. */
 export interface Places {

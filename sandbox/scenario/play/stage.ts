@@ -1,12 +1,12 @@
-import type { Clock } from "../clock/clock.js";
-import type { Channel } from "../hub/channel.js";
-import type { Hub } from "../hub/hub.js";
-import type { Screen, Visit } from "../hub/visit.js";
-import type { Journal } from "../journal/journal.js";
-import type { Faults } from "../webhooks/faults.js";
-import type { PartnerApp } from "./partner-app.js";
-import type { ClientPlan, NumberPlan, Scenario } from "./scenario.js";
-import type { Cast } from "./scene.js";
+import type { Clock } from "../../clock/clock.js";
+import type { Channel } from "../../hub/channel.js";
+import type { Hub } from "../../hub/hub.js";
+import type { Screen, Visit } from "../../hub/visit.js";
+import type { Journal } from "../../journal/journal.js";
+import type { Faults } from "../../webhooks/faults.js";
+import type { PartnerApp } from "../app/partner-app.js";
+import type { Cast } from "../expectations/scene.js";
+import type { ClientPlan, NumberPlan, Scenario } from "../scenario.js";
 
 /** What a scenario is played on. */
 export interface ScenarioRooms {
@@ -20,7 +20,7 @@ export interface ScenarioRooms {
 export class StepError extends Error {}
 
 /** One client while it is being played. */
-export interface Player {
+interface Player {
   plan: ClientPlan;
   id: string | undefined;
   visit: Visit | undefined;

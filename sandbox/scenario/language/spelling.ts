@@ -12,13 +12,20 @@ function distance(from: string, to: string): number {
   return row.at(-1) ?? 0;
 }
 
+const letters = (word: string): string => [...word].sort().join("");
+
+/** How far two words are apart; letters that only changed places are one mistake. */
+function apart(word: string, other: string): number {
+  return letters(word) === letters(other) ? Math.min(1, distance(word, other)) : distance(word, other);
+}
+
 /** The known word that was probably meant, if one is near enough. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known
-    .map((one) => ({ one, far: distance(word.toLowerCase(), one.toLowerCase()) }))
+    .map((one) => ({ one, far: apart(word.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
-  return best && best.far <= Math.max(1, Math.floor(word.length / 3)) ? best.one : undefined;
+  return best && best.far <= Math.ceil(word.length * 0.4) ? best.one : undefined;
 }
 
 /** What to write instead of an unknown word: the nearest known one, or all of them. */

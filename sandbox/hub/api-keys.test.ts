@@ -65,7 +65,11 @@ it("ends the old key and forgets the webhook when a new one is made", async () =
   const first = rooms.hub.apiKeys.create(partner, channelId);
   rooms.hub.messages.setWebhook(partner, channelId, { url: "http://127.0.0.1:9/m", headers: {} });
   rooms.hub.apiKeys.create(partner, channelId);
-  expect(rooms.hub.apiKeys.holder(first.api_key)).toEqual({ partnerId: partner, channelId, endedBy: "a newer key took its place" });
+  expect(rooms.hub.apiKeys.holder(first.api_key)).toEqual({
+    partnerId: partner,
+    channelId,
+    endedBy: "a newer key took its place",
+  });
   expect(rooms.hub.channels.get(partner, channelId).webhookUrl).toBeNull();
   expect(rooms.hub.apiKeys.list(partner, channelId)).toHaveLength(1);
 });

@@ -171,7 +171,13 @@ export const settingsPatchSchema = z.strictObject({
   ...Object.fromEntries(
     Object.entries(settingsSchema.shape)
       .filter(([name]) => name !== "life")
-      .map(([name, schema]) => [name, schema.unwrap().optional().meta(schema.meta() ?? {})]),
+      .map(([name, schema]) => [
+        name,
+        schema
+          .unwrap()
+          .optional()
+          .meta(schema.meta() ?? {}),
+      ]),
   ),
   life: z
     .strictObject({
@@ -180,7 +186,8 @@ export const settingsPatchSchema = z.strictObject({
       running: delaySchema.optional(),
       live: delaySchema.optional(),
     })
-    .optional(),
+    .optional()
+    .meta(lifeSchema.meta() ?? {}),
 });
 
 /** Lays changed settings over others. Keys that are left out keep their value. */

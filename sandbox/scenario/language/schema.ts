@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { delaySchema, settingsPatchSchema, settingsSchema } from "../../hub/settings.js";
+import { delaySchema, settingsPatchSchema } from "../../hub/settings.js";
 import { expectationsSchema } from "../expectations/expectation.js";
 import { verbsFor } from "./verbs.js";
 import { type Names, phoneSchema, strict, type Words, wordsFor } from "./words.js";
@@ -53,21 +53,6 @@ const clientsSchema = z
   })
   .superRefine(refuseSharedAliases);
 
-const describedSettings = new Map(
-  Object.entries(settingsSchema.shape).map(([name, { description }]) => [name, description]),
-);
-
-/** The partner's settings, each with the words of the hub's own schema for the editor. */
-const settingsFields = {
-  ...Object.fromEntries(
-    Object.entries(settingsPatchSchema.shape).map(([name, schema]) => [
-      name,
-      schema.describe(describedSettings.get(name) ?? name),
-    ]),
-  ),
-  life: settingsPatchSchema.shape.life.describe(describedSettings.get("life") ?? "life"),
-};
-
 type Expectations = ReturnType<typeof expectationsSchema>;
 
 function stepSchema(words: Words, expectations: Expectations) {
@@ -94,7 +79,7 @@ export function scenarioSchema(names?: Names) {
     title: z.string().min(1).describe("One line: what is special here."),
     story: z.string().min(1).describe("The real-life story behind it, in plain words."),
     billing: z.enum(["partner", "direct"]).describe("Who pays: the partner, or the client itself."),
-    settings: strict(settingsFields)
+    settings: strict(settingsPatchSchema.shape)
       .prefault({})
       .describe("Settings of the partner that depart from the defaults."),
     clients: clientsSchema.describe("Who takes part, by alias."),

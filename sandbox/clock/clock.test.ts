@@ -129,6 +129,48 @@ it("asks the probes at every moment, and goes on when they have nothing left", a
   expect(fired).toEqual(["first@1000", "from the app@1000"]);
 });
 
+it("fires one timer after the other while there is a probe, and asks it after each", async () => {
+  const release = clock.probe(async () => void fired.push("asked"));
+  note("a", 1000);
+  note("b", 1000);
+  await clock.advance("A", 1000);
+  release();
+  expect(fired.filter((name, index) => name !== fired[index - 1])).toEqual([
+    "asked",
+    "a@1000",
+    "asked",
+    "b@1000",
+    "asked",
+  ]);
+});
+
+it("steps to the next timer and no further", async () => {
+  note("a", 1000);
+  note("b", 2000);
+  expect(await clock.step("A")).toMatchObject({ to: start + 1000, fired: 1 });
+  expect(fired).toEqual(["a@1000"]);
+  await clock.step("A");
+  expect(await clock.step("A")).toBeUndefined();
+  expect(clock.now("A")).toBe(start + 2000);
+});
+
+it("lets a partner be removed while one of its jobs is under way", async () => {
+  let release = () => {};
+  clock.handle("job", {
+    job: () =>
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+  });
+  clock.schedule({ partnerId: "A", at: start, kind: "job", subject: "j" });
+  await nextTurn();
+  clock.remove("A");
+  release();
+  await nextTurn();
+  expect(() => clock.now("A")).toThrow('no clock for the partner "A"');
+  clock.create("A", { mode: "manual", scale: 0 }, start);
+});
+
 it("moves one partner's clock and leaves the others", async () => {
   clock.create("B", { mode: "manual", scale: 0 }, start);
   note("b", 500, "B");

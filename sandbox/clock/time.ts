@@ -25,6 +25,7 @@ export class UnknownClockError extends Error {
 export interface Times {
   create(partnerId: string, setting: ClockSetting, at: number): void;
   remove(partnerId: string): void;
+  exists(partnerId: string): boolean;
   now(partnerId: string): number;
   setting(partnerId: string): ClockSetting;
   /** Changes how time runs from now on; the present moment stays what it is. */
@@ -73,6 +74,7 @@ export function createTimes(store: Store, wall: Wall): Times {
 
   return {
     now,
+    exists: (partnerId) => rows.has(partnerId) || select.get(partnerId) !== undefined,
     create: write,
     remove(partnerId) {
       store.prepare<[string], never>("DELETE FROM clocks WHERE partner_id = ?").run(partnerId);

@@ -29,6 +29,8 @@ export interface TimerTable {
   /** Takes up to `most` timers that are due at `now`, and marks them running. */
   take(partnerId: string, now: number, most: number): Timer[];
   remove(id: number): void;
+  /** Makes waiting timers of a kind about a subject due at `now`, if they are due later. */
+  hasten(partnerId: string, subject: string, kind: string, now: number): void;
   /** Removes waiting timers about a subject (of one kind, or of all kinds). */
   cancel(partnerId: string, subject: string, kind?: string): number;
   /** When the next waiting timer of a partner is due, in virtual milliseconds. */
@@ -79,6 +81,13 @@ export function createTimerTable(store: Store): TimerTable {
     },
     remove(id) {
       deleteOne.run(id);
+    },
+    hasten(partnerId, subject, kind, now) {
+      store
+        .prepare<[number, string, string, string, number], never>(
+          "UPDATE timers SET due_at = ? WHERE running = 0 AND partner_id = ? AND subject = ? AND kind = ? AND due_at > ?",
+        )
+        .run(now, partnerId, subject, kind, now);
     },
     cancel(partnerId, subject, kind) {
       const result =

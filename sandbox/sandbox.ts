@@ -6,6 +6,7 @@ import { clockTables } from "./clock/tables.js";
 import type { ClockSetting } from "./clock/time.js";
 import { processWall } from "./clock/wall.js";
 import { type PartnerView, partnerView } from "./control-api/partners.js";
+import { createFaults, type Faults, faultTables } from "./faults/faults.js";
 import { createApp } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
 import { createIds, randomSeed } from "./hub/ids.js";
@@ -14,7 +15,6 @@ import { hubTables } from "./hub/tables.js";
 import { createTargets } from "./hub/targets.js";
 import { type Journal, journalTables, openJournal } from "./journal/journal.js";
 import { openStore, type Store } from "./store/store.js";
-import { createFaults, type Faults } from "./webhooks/faults.js";
 import { createOutbox, type Outbox } from "./webhooks/outbox.js";
 import { createPoster } from "./webhooks/post.js";
 import { startSender } from "./webhooks/sender.js";
@@ -110,7 +110,13 @@ interface Rooms {
 
 function build(db: string, seed: number, origin: () => string): Rooms {
   const wall = processWall;
-  const store = openStore(db, [...clockTables, ...journalTables, ...webhookTables, ...hubTables]);
+  const store = openStore(db, [
+    ...clockTables,
+    ...journalTables,
+    ...faultTables,
+    ...webhookTables,
+    ...hubTables,
+  ]);
   const clock = createClock(store, wall);
   const now = (partner: string | null) => (partner === null ? wall.now() : clock.now(partner));
   const journal = openJournal(store, {
@@ -118,10 +124,10 @@ function build(db: string, seed: number, origin: () => string): Rooms {
     wall: wall.now,
     soon: (callback) => void wall.after(heldBackMs, callback),
   });
-  const outbox = createOutbox(store, clock, journal);
-  const faults = createFaults(store);
+  const faults = createFaults(store, journal, seed);
+  const outbox = createOutbox(store, clock, journal, faults);
   const poster = createPoster(wall);
-  const hub = createHub({ store, clock, journal, outbox, ids: createIds(store, seed), origin });
+  const hub = createHub({ store, clock, journal, outbox, faults, ids: createIds(store, seed), origin });
   const resolve = createTargets(hub.partners, hub.channels);
   startSender({ store, clock, journal, outbox, faults, poster, resolve });
 

@@ -7,6 +7,7 @@ export const floors: readonly (readonly string[])[] = [
   ["wire"],
   ["hub"],
   ["webhooks"],
+  ["faults"],
   ["journal"],
   ["clock"],
   ["store"],

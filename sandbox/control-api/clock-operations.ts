@@ -5,6 +5,7 @@ import type { ClockSetting } from "../clock/time.js";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
 import { InputError } from "../wire/parse.js";
+import type { ControlRooms } from "./rooms.js";
 
 export const clockSchema = z
   .strictObject({
@@ -21,6 +22,13 @@ export const advanceSchema = z.strictObject({
   partner: z.string().optional(),
   by: z.union([z.string(), z.int().min(0)]),
 });
+
+export const setSchema = z.strictObject({
+  partner: z.string().optional(),
+  to: z.iso.datetime({ offset: true, error: "expected a moment such as 2026-01-07T09:00:00Z" }),
+});
+
+export const stepSchema = z.strictObject({ partner: z.string().optional() });
 
 /** One partner, or all of them when none is named. */
 export function chosenPartners(hub: Hub, partner: string | undefined): string[] {
@@ -60,20 +68,57 @@ function milliseconds(by: string | number): number {
   }
 }
 
-const advanceView = ({ partnerId, from, to, fired }: Advance) => ({
+/** How far, which timers, and the part of the journal that tells what it caused. */
+const advanceView = ({ partnerId, from, to, fired }: Advance, journal: { after: number; last: number }) => ({
   partner: partnerId,
   from: iso(from),
   to: iso(to),
   fired,
+  journal,
 });
 
+const aYear = 366 * 86_400_000;
+
+async function advanceEach(
+  { hub, clock, journal }: ControlRooms,
+  partner: string | undefined,
+  advance: (id: string) => Promise<Advance | undefined>,
+) {
+  const after = journal.last();
+  const advances = await Promise.all(chosenPartners(hub, partner).map(advance));
+  const last = journal.last();
+  const clocks = clockView(hub, clock, partner);
+  return { advanced: advances.flatMap((one) => (one ? [advanceView(one, { after, last })] : [])), ...clocks };
+}
+
 /** Moves clocks on, and answers when all that fell due has settled. */
-export async function advanceClocks(hub: Hub, clock: Clock, { partner, by }: z.infer<typeof advanceSchema>) {
+export async function advanceClocks(rooms: ControlRooms, { partner, by }: z.infer<typeof advanceSchema>) {
   const ms = milliseconds(by);
-  if (ms > 366 * 86_400_000)
+  if (ms > aYear)
     throw new HubError("invalid", `by is ${by}, more than a year. Advance in smaller steps.`, {
       field: "by",
     });
-  const advances = await Promise.all(chosenPartners(hub, partner).map((id) => clock.advance(id, ms)));
-  return { advanced: advances.map(advanceView) };
+  return advanceEach(rooms, partner, (id) => rooms.clock.advance(id, ms));
 }
+
+/** Moves clocks on to a moment, never back. */
+export async function setClocks(rooms: ControlRooms, { partner, to }: z.infer<typeof setSchema>) {
+  const target = Date.parse(to);
+  const { hub, clock } = rooms;
+  for (const id of chosenPartners(hub, partner)) {
+    const ahead = target - clock.now(id);
+    if (ahead < 0)
+      throw new HubError(
+        "invalid",
+        `to is ${to}, but it is ${iso(clock.now(id))} at ${id} already. Time only moves on; POST /reset begins anew.`,
+        { field: "to" },
+      );
+    if (ahead > aYear)
+      throw new HubError("invalid", `to is ${to}, more than a year ahead of ${id}.`, { field: "to" });
+  }
+  return advanceEach(rooms, partner, (id) => clock.advance(id, target - clock.now(id)));
+}
+
+/** Moves clocks on to their next timer, so that a person can watch. */
+export const stepClocks = (rooms: ControlRooms, { partner }: z.infer<typeof stepSchema>) =>
+  advanceEach(rooms, partner, (id) => rooms.clock.step(id));

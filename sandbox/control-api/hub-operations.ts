@@ -1,44 +1,56 @@
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
+import { faultSchema } from "../faults/fault.js";
 import { HubError } from "../hub/errors.js";
-import type { Hub } from "../hub/hub.js";
-import { type LifeStep, lifeSteps } from "../hub/life.js";
+import { eventCatalogue, eventNames } from "../hub/event-catalogue.js";
+import type { EventDetails } from "../hub/events.js";
+import type { Json } from "../webhooks/json-path.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
 import type { ControlRooms } from "./rooms.js";
 
 const ours = invented("the sandbox's own control API");
 
-const stepOfEvent: Record<string, LifeStep> = Object.fromEntries(
-  lifeSteps.map((step) => [`channel_${step}`, step]),
-);
-
-const permissionOfEvent: Record<string, boolean> = {
-  channel_permission_granted: true,
-  channel_permission_revoked: false,
-};
-
-/** Every event that can be triggered by hand. */
-export const triggerable = [...Object.keys(stepOfEvent), ...Object.keys(permissionOfEvent)];
+const jsonSchema: z.ZodType<Json> = z.json();
 
 const triggerSchema = z.strictObject({
   partner: z.string(),
   channel: z.string(),
-  event: z
-    .string()
-    .refine((name) => triggerable.includes(name), { error: `expected one of ${triggerable.join(", ")}` }),
+  event: z.enum(eventNames, { error: `expected one of ${eventNames.join(", ")}` }),
+  violation_type: z.string().min(1).optional(),
+  template: z
+    .strictObject({
+      id: z.string(),
+      external_id: z.string(),
+      name: z.string(),
+      language: z.string(),
+      status: z.string(),
+      rejected_reason: z.string(),
+      category: z.string(),
+    })
+    .partial()
+    .optional(),
+  set: z
+    .record(z.string(), jsonSchema)
+    .optional()
+    .describe(
+      "Other values at dotted paths of the body. The event is sent alone then; the hub stays as it is.",
+    ),
 });
 
-/** Makes happen what an event announces, so that hub and event never contradict each other. */
-function trigger(hub: Hub, { partner, channel, event }: z.infer<typeof triggerSchema>): void {
-  const { clientId, id } = hub.channels.get(partner, channel);
-  const step = stepOfEvent[event];
-  if (step !== undefined) hub.lives.become(partner, id, step);
-  else if (permissionOfEvent[event]) hub.permissions.change(partner, clientId, { grant: [id] });
-  else hub.permissions.change(partner, clientId, { revoke: [id] });
-}
+type Trigger = z.infer<typeof triggerSchema>;
+
+const detailsOf = ({ violation_type, template, set }: Trigger): EventDetails => ({
+  violationType: violation_type,
+  set,
+  template: template && {
+    ...template,
+    externalId: template.external_id,
+    rejectedReason: template.rejected_reason,
+  },
+});
 
 /** Lets the hub and the customers act: events, permissions, inbound messages, faults. */
-export function hubOperations({ hub, faults, journal }: ControlRooms): BoundOperation[] {
+export function hubOperations({ hub, faults }: ControlRooms): BoundOperation[] {
   return [
     operation({
       id: "triggerEvent",
@@ -49,8 +61,42 @@ export function hubOperations({ hub, faults, journal }: ControlRooms): BoundOper
       query: none,
       body: triggerSchema,
       handle: ({ body }) => {
-        trigger(hub, body);
+        hub.triggers.trigger(body.partner, body.channel, body.event, detailsOf(body));
         return { triggered: body.event, channel: body.channel };
+      },
+    }),
+    operation({
+      id: "listEvents",
+      method: "get",
+      path: "/events",
+      summary: "Every event that the sandbox can send, with what causes it and how sure we are of it",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: () => ({
+        events: Object.entries(eventCatalogue).map(([event, facts]) => ({ event, ...facts })),
+      }),
+    }),
+    operation({
+      id: "changeQuality",
+      method: "post",
+      path: "/quality",
+      summary: "Meta changes a number's quality rating or messaging limit",
+      evidence: ours,
+      query: none,
+      body: z
+        .strictObject({
+          partner: z.string(),
+          channel: z.string(),
+          rating: z.enum(["GREEN", "YELLOW", "RED", "UNKNOWN"]).optional(),
+          limit: z.enum(["TIER_0.25K", "TIER_1K", "TIER_10K", "TIER_100K"]).optional(),
+        })
+        .refine(({ rating, limit }) => rating !== undefined || limit !== undefined, {
+          error: "nothing changes; give a rating or a limit",
+        }),
+      handle: ({ body: { partner, channel, rating, limit } }) => {
+        hub.incidents.quality(partner, channel, { rating, limit });
+        return { channel, rating, limit };
       },
     }),
     operation({
@@ -105,17 +151,10 @@ export function hubOperations({ hub, faults, journal }: ControlRooms): BoundOper
       summary: "Breaks something on purpose until it is removed",
       evidence: ours,
       query: none,
-      body: z.strictObject({ partner: z.string(), fault: z.enum(["receiver_down"]) }),
+      body: z.strictObject({ partner: z.string(), fault: faultSchema }),
       status: 201,
       handle: ({ body }) => {
-        const fault = faults.add(hub.partners.get(body.partner).id, body.fault);
-        journal.record({
-          partner: fault.partner,
-          kind: "fault",
-          summary: `fault on: ${fault.fault}`,
-          data: { ...fault },
-        });
-        return fault;
+        return faults.add(hub.partners.get(body.partner).id, body.fault);
       },
     }),
     operation({
@@ -128,16 +167,9 @@ export function hubOperations({ hub, faults, journal }: ControlRooms): BoundOper
       body: none,
       handle: ({ params }) => {
         const id = Number(params.fault_id);
-        const fault = faults.list().find((one) => one.id === id);
-        if (!fault)
+        if (!faults.remove(id)) {
           throw new HubError("not_found", `There is no fault "${params.fault_id}". GET /faults lists them.`);
-        faults.remove(id);
-        journal.record({
-          partner: fault.partner,
-          kind: "fault",
-          summary: `fault off: ${fault.fault}`,
-          data: { ...fault },
-        });
+        }
         return { removed: id };
       },
     }),

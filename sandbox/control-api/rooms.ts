@@ -1,8 +1,8 @@
 import type { Clock } from "../clock/clock.js";
 import type { ClockSetting } from "../clock/time.js";
+import type { Faults } from "../faults/faults.js";
 import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
-import type { Faults } from "../webhooks/faults.js";
 import type { Outbox } from "../webhooks/outbox.js";
 
 /** What the control API can reach. */

@@ -1,13 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
-import { notFound } from "../hub/errors.js";
 import { partnerApiOperations } from "../partner-api/operations.js";
-import type { Delivery } from "../webhooks/delivery.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
 import { openApiDocument } from "../wire/openapi.js";
-import { type BoundOperation, none, operation, param } from "../wire/operation.js";
+import { type BoundOperation, none, operation } from "../wire/operation.js";
 import { parse, parseJson } from "../wire/parse.js";
 import {
   advanceClocks,
@@ -16,7 +14,12 @@ import {
   clockSchema,
   clockSetting,
   clockView,
+  setClocks,
+  setSchema,
+  stepClocks,
+  stepSchema,
 } from "./clock-operations.js";
+import { deliveryOperations } from "./delivery-operations.js";
 import { hubOperations } from "./hub-operations.js";
 import { entryView, journalQuerySchema, readJournalQuery, streamJournal } from "./journal-operations.js";
 import { partnerOperations } from "./partners.js";
@@ -32,15 +35,8 @@ export const controlError = (_status: number, message: string, details?: string[
   ...(details === undefined ? {} : { details }),
 });
 
-const deliveryView = ({ body, createdAt, nextAt, ...delivery }: Delivery) => ({
-  ...delivery,
-  createdAt: new Date(createdAt).toISOString(),
-  nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
-  body: JSON.parse(body),
-});
-
 function readingOperations(rooms: ControlRooms): BoundOperation[] {
-  const { hub, clock, journal, outbox } = rooms;
+  const { hub, clock, journal } = rooms;
   return [
     operation({
       id: "health",
@@ -79,21 +75,11 @@ function readingOperations(rooms: ControlRooms): BoundOperation[] {
       body: none,
       handle: ({ query }) => clockView(hub, clock, query.partner),
     }),
-    operation({
-      id: "listDeliveries",
-      method: "get",
-      path: "/deliveries",
-      summary: "Webhook deliveries, newest first",
-      evidence: ours,
-      query: z.strictObject({ partner: z.string().optional() }),
-      body: none,
-      handle: ({ query }) => ({ deliveries: outbox.list(query.partner, 200).map(deliveryView) }),
-    }),
   ];
 }
 
 function changingOperations(rooms: ControlRooms): BoundOperation[] {
-  const { hub, clock, outbox } = rooms;
+  const { hub, clock } = rooms;
   return [
     operation({
       id: "setClocks",
@@ -106,23 +92,6 @@ function changingOperations(rooms: ControlRooms): BoundOperation[] {
       handle: ({ body }) => {
         for (const id of chosenPartners(hub, body.partner)) clock.change(id, clockSetting(body));
         return clockView(hub, clock, body.partner);
-      },
-    }),
-    operation({
-      id: "resendDelivery",
-      method: "post",
-      path: "/deliveries/:delivery_id/resend",
-      summary: "Sends a delivery again, with the same id and bytes",
-      evidence: ours,
-      query: none,
-      body: none,
-      status: 202,
-      handle: ({ params }) => {
-        const id = param(params, "delivery_id");
-        const delivery = outbox.find(id);
-        if (!delivery) throw notFound("delivery", id, "GET /_sandbox/api/deliveries lists them.");
-        if (delivery.state !== "pending") outbox.resend(delivery);
-        return { resent: id };
       },
     }),
     operation({
@@ -144,18 +113,27 @@ function changingOperations(rooms: ControlRooms): BoundOperation[] {
 
 /** The control API, to be mounted at `/_sandbox/api`: everything that scripts, kits and the console can do. */
 export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVariables }> {
-  const { hub, clock, journal } = rooms;
+  const { hub, journal } = rooms;
   const operations = [
     ...readingOperations(rooms),
     ...changingOperations(rooms),
     ...partnerOperations(rooms),
     ...hubOperations(rooms),
+    ...deliveryOperations(rooms),
   ];
   const app = new Hono<{ Variables: WireVariables }>();
   app.onError((error, c) => answerError(c, error, controlError));
   app.post("/clock/advance", async (c) => {
     const body = parse(advanceSchema, parseJson(await c.req.text(), "body"), "body");
-    return answerJson(c, 200, await advanceClocks(hub, clock, body));
+    return answerJson(c, 200, await advanceClocks(rooms, body));
+  });
+  app.post("/clock/set", async (c) => {
+    const body = parse(setSchema, parseJson(await c.req.text(), "body"), "body");
+    return answerJson(c, 200, await setClocks(rooms, body));
+  });
+  app.post("/clock/step", async (c) => {
+    const body = parse(stepSchema, parseJson(await c.req.text(), "body") ?? {}, "body");
+    return answerJson(c, 200, await stepClocks(rooms, body));
   });
   app.get("/journal/stream", (c) =>
     streamJournal(c, journal, readJournalQuery(parse(journalQuerySchema, c.req.query(), "query"))),

@@ -7,7 +7,7 @@ import type { Journal } from "../journal/journal.js";
 import { createMessagingApi } from "../messaging-api/routes.js";
 import { createPartnerApi } from "../partner-api/routes.js";
 import { createPermissionsPage } from "../permissions-page/routes.js";
-import type { WireVariables } from "../wire/json.js";
+import { breakCalls, type ExchangeEnv } from "./call-faults.js";
 import { journalExchanges } from "./exchanges.js";
 import { guardHosts, refuseOtherOrigins } from "./guard.js";
 
@@ -21,16 +21,12 @@ export interface HttpRooms {
 }
 
 /** The one origin: all surfaces behind the guard, each exchange in the journal. */
-export function createApp({
-  hub,
-  journal,
-  wall,
-  control,
-  allowedHosts,
-}: HttpRooms): Hono<{ Variables: WireVariables }> {
-  const app = new Hono<{ Variables: WireVariables }>();
+export function createApp({ hub, journal, wall, control, allowedHosts }: HttpRooms): Hono<ExchangeEnv> {
+  const { faults } = control;
+  const app = new Hono<ExchangeEnv>();
   app.use(guardHosts(allowedHosts));
   app.use(journalExchanges(hub, journal, wall));
+  app.use(breakCalls(faults, wall));
   app.use("/_sandbox/*", refuseOtherOrigins());
   app.route("/_sandbox/api", createControlApi(control));
   app.route("/api/v2", createPartnerApi(hub));

@@ -3,7 +3,7 @@ import type { Wall } from "../clock/wall.js";
 import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
 import { maskForm, maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
-import type { WireVariables } from "../wire/json.js";
+import type { ExchangeEnv } from "./call-faults.js";
 
 // As much as a person reads; the whole length is noted beside it.
 const keptBody = 4 * 1024;
@@ -11,7 +11,8 @@ const keptBody = 4 * 1024;
 const partnerInPath = /^\/(?:api\/v2\/partners|dashboard\/app|onboarding)\/([0-9A-Za-z]+)/;
 const channelInPath = /\/channels\/([0-9A-Za-z]+)/;
 
-interface About {
+/** The partner and the channel that a request is about, as far as it tells. */
+export interface About {
   partner: string | null;
   subject: string | null;
 }
@@ -20,7 +21,10 @@ interface About {
 function about(hub: Hub, path: string, channelKey: string | null): About {
   const named = partnerInPath.exec(path)?.[1];
   if (named !== undefined) {
-    return { partner: hub.partners.find(named) ? named : null, subject: channelInPath.exec(path)?.[1] ?? null };
+    return {
+      partner: hub.partners.find(named) ? named : null,
+      subject: channelInPath.exec(path)?.[1] ?? null,
+    };
   }
   const holder = channelKey === null ? undefined : hub.apiKeys.holder(channelKey);
   return { partner: holder?.partnerId ?? null, subject: holder?.channelId ?? null };
@@ -47,17 +51,14 @@ async function requestBody(
 const isOwnTraffic = (path: string) => path.startsWith("/_sandbox") || path.startsWith("/onboarding/assets/");
 
 /** Writes each request and its answer to the journal; what the hub does meanwhile names the request as its cause. */
-export function journalExchanges(
-  hub: Hub,
-  journal: Journal,
-  wall: Wall,
-): MiddlewareHandler<{ Variables: WireVariables }> {
+export function journalExchanges(hub: Hub, journal: Journal, wall: Wall): MiddlewareHandler<ExchangeEnv> {
   return async function journalExchange(c, next) {
     const { method, path } = c.req;
     if (isOwnTraffic(path)) return next();
     const start = wall.elapsed();
     const headers = c.req.raw.headers;
     const { partner, subject } = about(hub, path, headers.get("d360-api-key"));
+    c.set("about", { partner, subject });
     const sent = await requestBody(c.req, method, headers.get("content-type") ?? undefined);
     const url = maskUrl(c.req.url);
     const cause = journal.record({
@@ -68,17 +69,17 @@ export function journalExchanges(
       data: { method, url, headers: maskHeaders(headers), ...sent },
     });
     await journal.causedBy(cause, () => next());
-    const { status } = c.res;
+    const status = c.get("isCutOff") ? null : c.res.status;
     const contentType = c.res.headers.get("content-type") ?? undefined;
     journal.record({
       partner,
       subject,
       kind: "answer",
-      summary: `${method} ${path} → ${status}`,
+      summary: `${method} ${path} → ${status ?? "connection closed"}`,
       cause,
       data: {
         status,
-        headers: maskHeaders(c.res.headers),
+        headers: status === null ? {} : maskHeaders(c.res.headers),
         ...keep(c.get("answerText") ?? "", contentType),
         tookMs: Math.round(wall.elapsed() - start),
       },

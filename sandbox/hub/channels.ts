@@ -63,10 +63,15 @@ export type ChannelChange = Partial<
     | "currentLimit"
     | "currentQualityRating"
     | "billingStartedAt"
+    | "cancelledAt"
+    | "terminatedAt"
     | "webhookUrl"
     | "webhookHeaders"
   >
 >;
+
+/** Where messages of a number go. */
+export type Webhook = Pick<Channel, "webhookUrl" | "webhookHeaders">;
 
 export interface Channels {
   /** Adds a number (and its WABA). It is part of a command: call it in a transaction. */
@@ -78,6 +83,10 @@ export interface Channels {
   list(partnerId: string, query: ListQuery): Page<Channel>;
   ofClient(partnerId: string, clientId: string): Channel[];
   wabasOf(partnerId: string, clientId: string): Waba[];
+  /** The webhook that numbers of a WABA use when they have none of their own. */
+  wabaWebhook(wabaId: string): Webhook | undefined;
+  setWabaWebhook(wabaId: string, webhook: Webhook): void;
+  setWabaStatus(wabaId: string, status: string): void;
 }
 
 const columns = `channels.*, clients.name AS client_name, clients.email AS client_email, clients.language AS client_language,
@@ -189,6 +198,8 @@ const columnNames: Record<string, string> = {
   currentLimit: "current_limit",
   currentQualityRating: "current_quality_rating",
   billingStartedAt: "billing_started_at",
+  cancelledAt: "cancelled_at",
+  terminatedAt: "terminated_at",
   webhookUrl: "webhook_url",
   webhookHeaders: "webhook_headers",
 } satisfies Record<keyof ChannelChange, string>;
@@ -330,5 +341,23 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
         .all(partnerId, clientId)
         .map(toChannel),
     wabasOf: (partnerId, clientId) => selectWabas.all(partnerId, clientId),
+    wabaWebhook(wabaId) {
+      const row = store
+        .prepare<[string], { webhook_url: string | null; webhook_headers: string }>(
+          "SELECT webhook_url, webhook_headers FROM wabas WHERE id = ?",
+        )
+        .get(wabaId);
+      return row && { webhookUrl: row.webhook_url, webhookHeaders: JSON.parse(row.webhook_headers) };
+    },
+    setWabaStatus(wabaId, status) {
+      store.prepare<[string, string], never>("UPDATE wabas SET status = ? WHERE id = ?").run(status, wabaId);
+    },
+    setWabaWebhook(wabaId, { webhookUrl, webhookHeaders }) {
+      store
+        .prepare<[string | null, string, string], never>(
+          "UPDATE wabas SET webhook_url = ?, webhook_headers = ? WHERE id = ?",
+        )
+        .run(webhookUrl, JSON.stringify(webhookHeaders), wabaId);
+    },
   };
 }

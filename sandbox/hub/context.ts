@@ -1,4 +1,5 @@
 import type { Clock } from "../clock/clock.js";
+import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
 import type { Store } from "../store/store.js";
 import type { Outbox } from "../webhooks/outbox.js";
@@ -10,6 +11,7 @@ export interface HubContext {
   clock: Clock;
   journal: Journal;
   outbox: Outbox;
+  faults: Faults;
   ids: Ids;
   /** The sandbox's own origin, for instance `http://localhost:8082`. */
   origin(): string;

@@ -2,19 +2,21 @@ import { parseDuration } from "../clock/duration.js";
 import type { Channel } from "./channel.js";
 import type { ChannelChange, Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
-import type { ChannelEvent, Events } from "./events.js";
+import type { EventName } from "./event-catalogue.js";
+import type { Events } from "./events.js";
 import type { Partners } from "./partners.js";
 import type { Life } from "./settings.js";
 
-/** The steps in a number's life, in the order of the docs' event page. */
-export const lifeSteps = ["created", "ready", "running", "live"] as const;
+/** The steps in a number's life, in the order of the docs' event pages; `submitted` is of an older one. */
+export const lifeSteps = ["created", "submitted", "ready", "running", "live"] as const;
 
 export type LifeStep = (typeof lifeSteps)[number];
 
 export const lifeTimer = "channel-life";
 
-const eventOf: Record<LifeStep, ChannelEvent> = {
+const eventOf: Record<LifeStep, EventName> = {
   created: "channel_created",
+  submitted: "channel_submitted",
   ready: "channel_ready",
   running: "channel_running",
   live: "channel_live",
@@ -45,6 +47,7 @@ export function createLives(
     const now = clock.now(channel.partnerId);
     switch (step) {
       case "created":
+      case "submitted":
         return {};
       case "ready":
         return { status };

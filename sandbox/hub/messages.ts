@@ -25,6 +25,8 @@ export interface MessagingWebhook {
 
 export interface Messages {
   setWebhook(partnerId: string, channelId: string, webhook: MessagingWebhook): MessagingWebhook;
+  /** Sets the webhook of all numbers of the channel's WABA that have none of their own. */
+  setWabaWebhook(partnerId: string, channelId: string, webhook: MessagingWebhook): MessagingWebhook;
   send(partnerId: string, channelId: string, message: OutgoingText): SentMessage;
   /** A customer writes to the number. @returns the id of the message. */
   receive(
@@ -157,6 +159,18 @@ export function createMessages(context: HubContext, partners: Partners, channels
           kind: "state",
           subject: channelId,
           summary: `messaging webhook of ${channelId} set`,
+        });
+        return { url, headers };
+      }),
+    setWabaWebhook: (partnerId, channelId, { url, headers }) =>
+      store.transaction(() => {
+        const { waba } = channels.get(partnerId, channelId);
+        channels.setWabaWebhook(waba.id, { webhookUrl: requireHttpUrl(url, "url"), webhookHeaders: headers });
+        journal.record({
+          partner: partnerId,
+          kind: "state",
+          subject: channelId,
+          summary: `messaging webhook of ${waba.id} set`,
         });
         return { url, headers };
       }),

@@ -1,30 +1,14 @@
 import { z } from "zod";
-import { parseDuration } from "../clock/duration.js";
+import { delaySchema, durationSchema } from "../clock/duration-schema.js";
 import { documented, type Evidence, inferred, invented, observed } from "../evidence/evidence.js";
 
 const evident = (description: string, evidence: Evidence) => ({ description, evidence });
-
-function isDuration(text: string): boolean {
-  try {
-    parseDuration(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A duration as text, such as `90s` or `2d`. */
-export const durationSchema = z.string().refine(isDuration, {
-  error: (issue) => `"${issue.input}" is not a duration. Write it as 500ms, 90s, 10m, 1h30m or 2d.`,
-});
-
-/** A duration, or `never`. */
-export const delaySchema = z.union([z.literal("never"), durationSchema]);
 
 /** When a new number reaches each step of its life, counted from the moment it was added. */
 export const lifeSchema = z
   .strictObject({
     created: delaySchema.default("0s"),
+    submitted: delaySchema.default("never"),
     ready: delaySchema.default("2s"),
     running: delaySchema.default("5s"),
     live: delaySchema.default("8s"),
@@ -140,6 +124,44 @@ export const settingsSchema = z.strictObject({
         documented("exponential, up to seven days, for messaging webhooks; the steps are ours"),
       ),
     ),
+  webhook_retry_jitter: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .meta(
+      evident(
+        "How far a pause may stray, as a part of it; drawn from the seed.",
+        invented("no jitter is documented"),
+      ),
+    ),
+  webhook_names_attempt: z
+    .boolean()
+    .default(true)
+    .meta(
+      evident(
+        "Sends x-sandbox-delivery and x-sandbox-attempt, which the real hub does not.",
+        invented("ours, to tell attempts apart"),
+      ),
+    ),
+  signature_prefix: z
+    .enum(["", "sha256="])
+    .default("")
+    .meta(
+      evident(
+        "Stands before the signature's hex.",
+        observed("most receivers compare bare hex; one project documents the prefix"),
+      ),
+    ),
+  messaging_signature: z
+    .boolean()
+    .default(false)
+    .meta(
+      evident(
+        "Messaging webhooks are signed with the platform secret too.",
+        observed("captured deliveries had none; two projects expect one"),
+      ),
+    ),
   partner_webhook_accepts: z
     .enum(["2xx", "200"])
     .default("2xx")
@@ -182,6 +204,7 @@ export const settingsPatchSchema = z.strictObject({
   life: z
     .strictObject({
       created: delaySchema.optional(),
+      submitted: delaySchema.optional(),
       ready: delaySchema.optional(),
       running: delaySchema.optional(),
       live: delaySchema.optional(),

@@ -67,7 +67,9 @@ export const hubTables: Migration[] = [
         namespace TEXT NOT NULL,
         fb_business_id TEXT NOT NULL,
         status TEXT NOT NULL,
-        fb_account_status TEXT NOT NULL
+        fb_account_status TEXT NOT NULL,
+        webhook_url TEXT,
+        webhook_headers TEXT NOT NULL DEFAULT '{}'
       ) WITHOUT ROWID;
       CREATE INDEX wabas_by_client ON wabas (client_id);
       CREATE TABLE channels (
@@ -133,6 +135,7 @@ export const hubTables: Migration[] = [
         ended TEXT,
         created_at INTEGER NOT NULL
       ) WITHOUT ROWID;
+      CREATE INDEX visits_by_client ON visits (client_id) WHERE ended IS NULL;
     `,
   },
 ];

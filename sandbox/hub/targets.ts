@@ -7,9 +7,16 @@ import type { Partner, Partners } from "./partners.js";
 const accepts = (rule: "2xx" | "200") => (status: number) =>
   rule === "200" ? status === 200 : status >= 200 && status < 300;
 
-function common(partner: Partner): Pick<Target, "timeoutMs" | "retryAfterMs"> {
-  const { webhook_timeout, webhook_retries } = partner.settings;
-  return { timeoutMs: parseDuration(webhook_timeout), retryAfterMs: webhook_retries.map(parseDuration) };
+type Common = Pick<Target, "timeoutMs" | "retryAfterMs" | "jitter" | "signaturePrefix" | "namesAttempt">;
+
+function common({ settings }: Partner): Common {
+  return {
+    timeoutMs: parseDuration(settings.webhook_timeout),
+    retryAfterMs: settings.webhook_retries.map(parseDuration),
+    jitter: settings.webhook_retry_jitter,
+    signaturePrefix: settings.signature_prefix,
+    namesAttempt: settings.webhook_names_attempt,
+  };
 }
 
 /** Says where a delivery goes: partner events to the partner's one URL, messages to the number's. */
@@ -32,17 +39,19 @@ export function createTargets(partners: Partners, channels: Channels): ResolveTa
 
   function messagingTarget(partner: Partner, delivery: Delivery): Target | { reason: string } {
     const channel = channels.find(partner.id, delivery.subject);
-    if (!channel || channel.webhookUrl === null) {
+    // The number's own webhook goes before that of its WABA (inferred; the real precedence was not to be read).
+    const webhook =
+      channel && (channel.webhookUrl !== null ? channel : channels.wabaWebhook(channel.waba.id));
+    if (!webhook || webhook.webhookUrl === null) {
       return {
         reason: `the number ${delivery.subject} has no webhook. Set it with POST /v1/configs/webhook.`,
       };
     }
     return {
       ...common(partner),
-      url: channel.webhookUrl,
-      headers: channel.webhookHeaders,
-      // Captured deliveries of the messaging sandbox carried no signature.
-      secret: null,
+      url: webhook.webhookUrl,
+      headers: webhook.webhookHeaders,
+      secret: partner.settings.messaging_signature ? partner.platformSecret : null,
       accepts: accepts(partner.settings.messaging_webhook_accepts),
     };
   }

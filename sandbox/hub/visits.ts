@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { Channel } from "./channel.js";
 import type { Channels, NewChannel } from "./channels.js";
 import type { Client, Clients } from "./clients.js";
 import type { HubContext } from "./context.js";
 import { HubError, invalid, notFound } from "./errors.js";
-import type { Lives } from "./life.js";
+import { type Lives, lifeTimer } from "./life.js";
 import { type Partner, type Partners, requireHttpUrl } from "./partners.js";
 import type { Permissions } from "./permissions.js";
 import { digitsOf, parsePhoneNumber } from "./phone.js";
@@ -42,6 +41,8 @@ export interface Visits {
   /** The client confirms the permission screen: exactly these of the listed channels are permitted. */
   decide(visit: Visit, permitted: readonly string[]): Visit;
   cancel(visit: Visit): Visit;
+  /** Resolves when the browser may be sent back: at once, unless a fault wants the webhooks to come first. */
+  mayReturn(visit: Visit): Promise<void>;
   /** The client's numbers that the screen lists: all, or the one that the partner asked for. */
   numbers(visit: Visit): Channel[];
 }
@@ -59,7 +60,7 @@ export interface VisitRooms {
 }
 
 export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
-  const { store, clock, journal, origin } = context;
+  const { store, clock, journal, outbox, faults, ids, origin } = context;
   const { partners, clients, channels, lives, permissions } = rooms;
   const select = store.prepare<[string, string], VisitRow>(selectSql);
 
@@ -127,6 +128,24 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
     return asked.length > 0 ? asked : all;
   }
 
+  // Visits whose numbers were hurried through their life; what they caused has to arrive before the browser does.
+  const hurried = new Set<string>();
+
+  function hurryLives(visit: Visit): void {
+    for (const channel of visit.added) {
+      const facts = { route: "partner", event: "channel_live", channel };
+      if (!faults.fireOnWebhook(visit.partnerId, ["before_redirect"], facts)) continue;
+      clock.hasten(visit.partnerId, channel, lifeTimer);
+      hurried.add(visit.id);
+    }
+  }
+
+  function letGo(visit: Visit): void {
+    if (visit.clientId === null) return;
+    const own = channels.ofClient(visit.partnerId, visit.clientId).map(({ id }) => id);
+    outbox.releaseAfterRedirect(visit.partnerId, [visit.clientId, ...own]);
+  }
+
   function giveBack(visit: Visit, permitted: readonly string[], revoked: readonly string[]): Visit {
     const client = requireClient(visit);
     const { state } = visit.params;
@@ -139,6 +158,8 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
       summary: `the client returns with ${permitted.length} permitted, ${revoked.length} revoked`,
       data: { visit: visit.id, url: result, channels: permitted, revoked },
     });
+    hurryLives(visit);
+    letGo(visit);
     return ended;
   }
 
@@ -148,7 +169,7 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
     open: (partnerId, params, client) =>
       store.transaction(() => {
         const partner = partners.get(partnerId);
-        const id = randomBytes(12).toString("base64url");
+        const id = ids.secret(partnerId, "visit", 16);
         store
           .prepare<(string | number)[], never>(
             "INSERT INTO visits (id, partner_id, wants_log_in, params, redirect_url, created_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -254,8 +275,12 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
     cancel: (visit) =>
       step(visit, (current) => {
         note(current, "the client closes the window");
+        letGo(current);
         return update(current, { ended: "cancelled" });
       }),
+    async mayReturn({ id, partnerId }) {
+      if (hurried.delete(id)) await clock.settled(partnerId);
+    },
   };
 }
 

@@ -31,8 +31,7 @@ const textSchema = z.object({
 function refusal(hub: Hub, apiKey: string | undefined): string {
   if (apiKey === undefined) return "No key was sent. Send the channel's API key in the header D360-API-KEY.";
   const holder = hub.apiKeys.holder(apiKey);
-  if (holder?.endedBy)
-    return `This API key is dead: ${holder.endedBy}. Use the newest key of the channel.`;
+  if (holder?.endedBy) return `This API key is dead: ${holder.endedBy}. Use the newest key of the channel.`;
   const kind = hub.access.kindOf(apiKey);
   if (kind !== undefined)
     return `This is a ${kind}. The messaging API takes the channel's own key, from POST …/channels/{channel_id}/api_keys.`;
@@ -55,6 +54,12 @@ export function createMessagingApi(hub: Hub): Hono<Env> {
     const { partnerId, channelId } = numberOf(hub, c);
     const webhook = parse(webhookSchema, parseJson(await c.req.text(), "body"), "body");
     return answerJson(c, 200, hub.messages.setWebhook(partnerId, channelId, webhook));
+  });
+
+  app.post("/waba_webhook", async (c) => {
+    const { partnerId, channelId } = numberOf(hub, c);
+    const webhook = parse(webhookSchema, parseJson(await c.req.text(), "body"), "body");
+    return answerJson(c, 200, hub.messages.setWabaWebhook(partnerId, channelId, webhook));
   });
 
   app.get("/v1/configs/webhook", (c) => {

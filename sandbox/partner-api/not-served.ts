@@ -4,10 +4,6 @@ const leftOut: [method: string, path: RegExp][] = [
   ["GET", /^\/partners\/[^/]+\/waba_accounts\/[^/]+\/(waba_templates|flows)$/],
   ["POST", /^\/partners\/[^/]+\/waba_accounts\/[^/]+\/(waba_templates|flows)(\/.*)?$/],
   ["DELETE", /^\/partners\/[^/]+\/waba_accounts\/[^/]+\/waba_templates\/[^/]+$/],
-  [
-    "POST",
-    /^\/partners\/[^/]+\/clients\/[^/]+\/channels\/[^/]+\/control\/(cancellation_request|reactivate)$/,
-  ],
   ["POST", /^\/partners\/[^/]+\/clients\/[^/]+\/channels\/[^/]+\/(enable|disable)_ctwa$/],
   [
     "GET",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { documented, inferred, observed } from "../evidence/evidence.js";
 import { channelObject } from "../hub/channel-object.js";
 import { clientObject } from "../hub/clients.js";
+import { notFound } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
 import type { Partner } from "../hub/partners.js";
 import { type BoundOperation, none, operation, param } from "../wire/operation.js";
@@ -206,9 +207,49 @@ function channelOperations(hub: Hub): BoundOperation[] {
   ];
 }
 
+function controlOperations(hub: Hub): BoundOperation[] {
+  /** The client in the path has to be the channel's own. */
+  const channelOf = (params: Record<string, string>) => {
+    const channel = hub.channels.get(partnerOf(params), param(params, "channel_id"));
+    hub.clients.get(channel.partnerId, param(params, "client_id"));
+    if (channel.clientId === param(params, "client_id")) return channel;
+    throw notFound("channel", channel.id, `The client ${param(params, "client_id")} has no such channel.`);
+  };
+  return [
+    operation({
+      id: "requestCancellation",
+      method: "post",
+      path: "/partners/:partner_id/clients/:client_id/channels/:channel_id/control/cancellation_request",
+      summary: "Requests a channel's cancellation, or withdraws the request",
+      evidence: observed(".NET client; a Go client found out that the path needs the client"),
+      query: none,
+      body: z.object({ enabled: z.boolean().default(true) }).prefault({}),
+      handle: ({ params, body }) => {
+        const { partnerId, id } = channelOf(params);
+        const { request, withdraw } = hub.cancellations;
+        return channelObject(body.enabled ? request(partnerId, id) : withdraw(partnerId, id));
+      },
+    }),
+    operation({
+      id: "reactivateChannel",
+      method: "post",
+      path: "/partners/:partner_id/clients/:client_id/channels/:channel_id/control/reactivate",
+      summary: "Brings a cancelled or terminated channel back",
+      evidence: observed("a Go client's word; its tests use a fake server"),
+      query: none,
+      body: none,
+      handle: ({ params }) => {
+        const { partnerId, id } = channelOf(params);
+        return channelObject(hub.cancellations.reactivate(partnerId, id));
+      },
+    }),
+  ];
+}
+
 /** What the sandbox serves below `/api/v2` once the caller is known. */
 export const partnerApiOperations = (hub: Hub): BoundOperation[] => [
   ...partnerOperations(hub),
   ...clientOperations(hub),
   ...channelOperations(hub),
+  ...controlOperations(hub),
 ];

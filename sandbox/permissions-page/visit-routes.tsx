@@ -124,7 +124,9 @@ export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
       // A body that is no form is an empty one: the answer says which field is missing.
       const body = await c.req.parseBody({ all: true }).catch((): FormBody => ({}));
       try {
-        return goOn(c, step(visit, body, c));
+        const after = step(visit, body, c);
+        await hub.visits.mayReturn(after);
+        return goOn(c, after);
       } catch (error) {
         if (!(error instanceof HubError)) throw error;
         return show(c, hub.visits.get(visit.partnerId, visit.id), toRefusal(error, body));

@@ -41,7 +41,7 @@ const story: Entry[] = [
   entry(2000, "event", "channel_ready for y9MiLoCH"),
   attempt(2000, {
     status: null,
-    error: "The fault receiver_down refused the connection.",
+    error: "The fault refuse closed the door: connection refused.",
     outcome: "retry",
     nextAt: 12_000,
   }),
@@ -64,7 +64,7 @@ test("tells a journal as lines that a person reads", () => {
                client       is sent back with channels=[shop] revoked=[cafe]
                network      the app's webhook receiver goes down
           +2s    hub        channel shop is ready
-               hub ──▶ app  channel_ready shop ············································ refused the connection, again in 10s
+               hub ──▶ app  channel_ready shop ············································ closed the door: connection refused, again in 10s
          +12s  hub ──▶ app  channel_ready (attempt 2) shop ································ 200
             ⋮
           +2d  hub ◀── app  POST  channels/shop/api_keys ·································· 201

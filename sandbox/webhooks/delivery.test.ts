@@ -151,8 +151,8 @@ it("leaves an event unsent while there is no webhook URL, and resends it when as
   expect(rooms.posts.map((post) => JSON.parse(post.body).id)).toEqual([unsent?.id]);
 });
 
-it("meets refused connections while the fault receiver_down is on", async () => {
-  const fault = rooms.faults.add(partner, "receiver_down");
+it("meets refused connections while the fault refuse is on", async () => {
+  const fault = rooms.faults.add(partner, { on: "webhook", do: "refuse" });
   addNumber(rooms, partner);
   await rooms.clock.advance(partner, 60_000);
   expect(rooms.posts).toEqual([]);

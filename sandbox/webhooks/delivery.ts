@@ -1,8 +1,14 @@
+/** The kind of the timer that stands for "try this delivery now". */
+export const attemptTimer = "delivery-attempt";
+
 /** Where a delivery goes: the partner's one webhook URL, or the webhook of a phone number. */
 export type Route = "partner" | "messaging";
 
-/** `unsent`: there was no URL to send it to. `dead`: every attempt of the schedule failed. */
-export type DeliveryState = "pending" | "delivered" | "dead" | "unsent";
+/**
+ * `held`: a fault keeps it back. `unsent`: there was no URL to send it to. `dead`: every attempt of the schedule failed.
+ * `dropped`: a fault lost it.
+ */
+export type DeliveryState = "pending" | "held" | "delivered" | "dead" | "unsent" | "dropped";
 
 /** An event on its way. `body` is the exact text that is sent and signed; times are virtual milliseconds since 1970. */
 export interface Delivery {
@@ -18,6 +24,8 @@ export interface Delivery {
   event: string;
   body: string;
   state: DeliveryState;
+  /** How often it is still to be sent again after it was received. */
+  copies: number;
   attempts: number;
   lastStatus: number | null;
   lastError: string | null;
@@ -26,17 +34,30 @@ export interface Delivery {
   cause: number | null;
 }
 
+/** One try to deliver. `answer` is what came back, up to 1 MiB. */
+export interface Attempt {
+  number: number;
+  at: number;
+  url: string;
+  status: number | null;
+  error: string | null;
+  answer: string;
+  tookMs: number;
+}
+
 export interface DeliveryRow {
   seq: number;
   id: string;
   partner_id: string;
   route: Route;
   lane: string;
+  place: number;
   after_id: string | null;
   subject: string;
   event: string;
   body: string;
   state: DeliveryState;
+  copies: number;
   attempts: number;
   last_status: number | null;
   last_error: string | null;
@@ -56,6 +77,7 @@ export const toDelivery = (row: DeliveryRow): Delivery => ({
   event: row.event,
   body: row.body,
   state: row.state,
+  copies: row.copies,
   attempts: row.attempts,
   lastStatus: row.last_status,
   lastError: row.last_error,

@@ -1,10 +1,18 @@
 import type { Clock } from "../clock/clock.js";
+import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
 import type { Store } from "../store/store.js";
-import { type Delivery, type DeliveryRow, type DeliveryState, type Route, toDelivery } from "./delivery.js";
-
-/** The kind of the timer that stands for "try this delivery now". */
-export const attemptTimer = "delivery-attempt";
+import {
+  type Attempt,
+  attemptTimer,
+  type Delivery,
+  type DeliveryRow,
+  type DeliveryState,
+  type Route,
+  toDelivery,
+} from "./delivery.js";
+import { type Fate, fateOf } from "./fate.js";
+import { createLanes } from "./lanes.js";
 
 export interface NewDelivery {
   id: string;
@@ -15,13 +23,22 @@ export interface NewDelivery {
   subject: string;
   event: string;
   body: string;
+  /** Whether its client is still in the hosted pages. */
+  beforeRedirect?: boolean;
 }
 
-/** How an attempt ended: `next` is when to try again (virtual), or the state it came to rest in. */
+/** How an attempt ended: when to try or send it again (virtual), or the state it came to rest in. */
 export interface AttemptOutcome {
   status: number | null;
   error: string | null;
-  next: { at: number } | { state: Exclude<DeliveryState, "pending"> };
+  next: { at: number; isCopy: boolean } | { state: "delivered" | "dead" | "unsent" };
+}
+
+/** Which deliveries to send again: of a partner, in these states, made since a virtual moment. */
+export interface ResendQuery {
+  partnerId?: string | undefined;
+  states: readonly DeliveryState[];
+  since?: number | undefined;
 }
 
 /** Deliveries as rows: one is written with the change that it announces, and only then sent. */
@@ -30,107 +47,130 @@ export interface Outbox {
   enqueue(delivery: NewDelivery): void;
   find(id: string): Delivery | undefined;
   list(partnerId: string | undefined, limit: number): Delivery[];
+  attempts(id: string): Attempt[];
   /** Writes down how an attempt ended and, when the delivery has come to rest, sends the next ones on their way. */
-  settle(delivery: Delivery, outcome: AttemptOutcome): void;
+  settle(delivery: Delivery, outcome: AttemptOutcome, attempt?: Attempt): void;
   /** Puts a delivery that has come to rest in line again, with the same id and the same bytes. */
   resend(delivery: Delivery): void;
+  /** @returns the ids of those that were sent again. */
+  resendAll(query: ResendQuery): string[];
+  /** The client has been sent back: lets go of what was held back for that about these subjects. */
+  releaseAfterRedirect(partnerId: string, subjects: readonly string[]): void;
   clear(partnerId: string): void;
 }
 
-export function createOutbox(store: Store, clock: Clock, journal: Journal): Outbox {
-  const insert = store.prepare<
-    [string, string, string, string, string | null, string, string, string, number, number | null],
-    never
-  >(
-    `INSERT INTO deliveries (id, partner_id, route, lane, after_id, subject, event, body, state, created_at, cause)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)`,
+export function createOutbox(store: Store, clock: Clock, journal: Journal, faults: Faults): Outbox {
+  const lanes = createLanes(store, clock);
+  const insert = store.prepare<(string | number | null)[], never>(
+    `INSERT INTO deliveries (id, partner_id, route, lane, place, after_id, subject, event, body, state, held_for, copies,
+       created_at, cause)
+     VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = store.prepare<[string], DeliveryRow>("SELECT * FROM deliveries WHERE id = ?");
-  const isPending = store.prepare<[string], number>(
-    "SELECT 1 FROM deliveries WHERE id = ? AND state = 'pending'",
+  const update = store.prepare<
+    [string, number, number, number | null, string | null, number | null, string],
+    never
+  >(
+    `UPDATE deliveries SET state = ?, copies = ?, attempts = ?, last_status = ?, last_error = ?, next_at = ? WHERE id = ?`,
   );
-  const headOfLane = store.prepare<[string, string], DeliveryRow>(
-    "SELECT * FROM deliveries WHERE partner_id = ? AND lane = ? AND state = 'pending' ORDER BY seq LIMIT 1",
-  );
-  const waitingFor = store.prepare<[string], DeliveryRow>(
-    "SELECT * FROM deliveries WHERE after_id = ? AND state = 'pending' ORDER BY seq",
-  );
-  const update = store.prepare<[string, number, number | null, string | null, number | null, string], never>(
-    "UPDATE deliveries SET state = ?, attempts = ?, last_status = ?, last_error = ?, next_at = ? WHERE id = ?",
+  const insertAttempt = store.prepare<
+    [string, number, number, string, number | null, string | null, string, number],
+    never
+  >(
+    `INSERT OR REPLACE INTO attempts (delivery_id, number, at, url, status, error, answer, took_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
-  /** Schedules the first delivery of a lane, unless it waits for another lane. */
-  function start(partnerId: string, lane: string, at: number): void {
-    const head = headOfLane.get(partnerId, lane);
-    if (!head) return;
-    if (head.after_id !== null && isPending.get(head.after_id) !== undefined) return;
-    clock.schedule({ partnerId, at, kind: attemptTimer, subject: head.id, cause: head.cause });
+  function find(id: string): Delivery | undefined {
+    const row = byId.get(id);
+    return row && toDelivery(row);
   }
 
-  function release(delivery: Delivery): void {
-    const now = clock.now(delivery.partnerId);
-    start(delivery.partnerId, delivery.lane, now);
-    for (const waiting of waitingFor.all(delivery.id)) {
-      if (headOfLane.get(waiting.partner_id, waiting.lane)?.id === waiting.id) {
-        start(waiting.partner_id, waiting.lane, now);
-      }
-    }
+  /** Where it is held back, if it is. */
+  function holding(fate: Fate): string | null {
+    if (fate.reorder) return `reorder/${fate.reorder.fault}`;
+    return fate.afterRedirectBy === null ? null : `redirect/${fate.afterRedirectBy}`;
+  }
+
+  function add(delivery: NewDelivery, fate: Fate, cause: number): void {
+    const { id, partnerId, route, afterId = null, subject, event } = delivery;
+    const heldFor = holding(fate);
+    const state = fate.isDropped ? "dropped" : heldFor === null ? "pending" : "held";
+    // What is late must not hold up the others: it gets a lane of its own.
+    const lane = fate.lateBy === null ? delivery.lane : `late/${id}`;
+    const now = clock.now(partnerId);
+    const wasEmpty = lanes.isEmpty(partnerId, lane);
+    const { body, copies } = fate;
+    insert.run(id, partnerId, route, lane, afterId, subject, event, body, state, heldFor, copies, now, cause);
+    if (state === "pending" && wasEmpty) lanes.start(partnerId, lane, now + (fate.lateBy ?? 0));
+    if (fate.reorder) lanes.releaseReversed(partnerId, `reorder/${fate.reorder.fault}`, fate.reorder.batch);
+  }
+
+  function resend(delivery: Delivery): void {
+    const { partnerId, lane, id, attempts, lastStatus, lastError } = delivery;
+    const wasEmpty = lanes.isEmpty(partnerId, lane);
+    update.run("pending", 0, attempts, lastStatus, lastError, null, id);
+    if (wasEmpty) lanes.start(partnerId, lane, clock.now(partnerId));
   }
 
   return {
-    enqueue({ id, partnerId, route, lane, afterId = null, subject, event, body }) {
-      const now = clock.now(partnerId);
-      const laneWasEmpty = headOfLane.get(partnerId, lane) === undefined;
+    find,
+    resend,
+    enqueue(delivery) {
+      const { id, partnerId, route, subject, event, beforeRedirect = false } = delivery;
+      const facts = { route, event, channel: subject };
+      const fate = fateOf(partnerId, delivery.body, facts, beforeRedirect, faults);
       const cause = journal.record({
         partner: partnerId,
         kind: "event",
         subject,
         summary: `${event} for ${subject}`,
-        data: { delivery: id, route, event, body },
+        data: { delivery: id, route, event, body: fate.body },
       });
-      insert.run(id, partnerId, route, lane, afterId, subject, event, body, now, cause);
-      if (laneWasEmpty) start(partnerId, lane, now);
-    },
-    find(id) {
-      const row = byId.get(id);
-      return row && toDelivery(row);
+      add(delivery, fate, cause);
     },
     list(partnerId, limit) {
-      const rows =
-        partnerId === undefined
-          ? store
-              .prepare<[number], DeliveryRow>("SELECT * FROM deliveries ORDER BY seq DESC LIMIT ?")
-              .all(limit)
-          : store
-              .prepare<[string, number], DeliveryRow>(
-                "SELECT * FROM deliveries WHERE partner_id = ? ORDER BY seq DESC LIMIT ?",
-              )
-              .all(partnerId, limit);
-      return rows.map(toDelivery);
+      const where = partnerId === undefined ? "1 = 1 OR partner_id = ?" : "partner_id = ?";
+      return store
+        .prepare<[string, number], DeliveryRow>(
+          `SELECT * FROM deliveries WHERE ${where} ORDER BY seq DESC LIMIT ?`,
+        )
+        .all(partnerId ?? "", limit)
+        .map(toDelivery);
     },
-    settle(delivery, { status, error, next }) {
-      const attempts = delivery.attempts + 1;
+    attempts: (id) =>
+      store
+        .prepare<[string], Attempt>(
+          "SELECT number, at, url, status, error, answer, took_ms AS tookMs FROM attempts WHERE delivery_id = ? ORDER BY number",
+        )
+        .all(id),
+    settle(delivery, { status, error, next }, attempt) {
+      const { id, partnerId, cause, copies } = delivery;
+      const attempts = attempt?.number ?? delivery.attempts;
+      if (attempt) {
+        const { number, at, url, answer, tookMs } = attempt;
+        insertAttempt.run(id, number, at, url, attempt.status, attempt.error, answer, tookMs);
+      }
       if ("at" in next) {
-        update.run("pending", attempts, status, error, next.at, delivery.id);
-        const { partnerId, id, cause } = delivery;
+        update.run("pending", next.isCopy ? copies - 1 : copies, attempts, status, error, next.at, id);
         clock.schedule({ partnerId, at: next.at, kind: attemptTimer, subject: id, cause });
         return;
       }
-      update.run(
-        next.state,
-        next.state === "unsent" ? delivery.attempts : attempts,
-        status,
-        error,
-        null,
-        delivery.id,
-      );
-      release(delivery);
+      update.run(next.state, copies, attempts, status, error, null, id);
+      lanes.release(delivery);
     },
-    resend(delivery) {
-      const laneWasEmpty = headOfLane.get(delivery.partnerId, delivery.lane) === undefined;
-      update.run("pending", delivery.attempts, delivery.lastStatus, delivery.lastError, null, delivery.id);
-      if (laneWasEmpty) start(delivery.partnerId, delivery.lane, clock.now(delivery.partnerId));
+    resendAll({ partnerId, states, since = 0 }) {
+      const rows = store
+        .prepare<(string | number)[], DeliveryRow>(
+          `SELECT * FROM deliveries WHERE created_at >= ? AND state IN (${states.map(() => "?").join(", ")})
+           ${partnerId === undefined ? "" : "AND partner_id = ?"} ORDER BY seq`,
+        )
+        .all(since, ...states, ...(partnerId === undefined ? [] : [partnerId]));
+      return store.transaction(() => {
+        for (const row of rows) resend(toDelivery(row));
+        return rows.map(({ id }) => id);
+      });
     },
+    releaseAfterRedirect: lanes.releaseAfterRedirect,
     clear(partnerId) {
       store.prepare<[string], never>("DELETE FROM deliveries WHERE partner_id = ?").run(partnerId);
     },

@@ -1,6 +1,6 @@
 import type { Wall } from "../clock/wall.js";
 
-/** What came back from a receiver, or why nothing did. `tookMs` is wall time; `body` is cut after 4 KiB. */
+/** What came back from a receiver, or why nothing did. `tookMs` is wall time; `body` is cut after 1 MiB. */
 export interface PostResult {
   status: number | null;
   error: string | null;
@@ -16,8 +16,7 @@ export interface PostRequest {
   timeoutMs: number;
 }
 
-const shownBytes = 4096;
-const readBytes = 1024 * 1024;
+const keptBytes = 1024 * 1024;
 
 /** Posts over keep-alive connections and never follows a redirect. */
 export interface Poster {
@@ -42,11 +41,11 @@ function reason(error: unknown, url: string, timeoutMs: number): string {
 
 async function readSome(body: AsyncIterable<Buffer>): Promise<string> {
   const kept: Buffer[] = [];
-  let total = 0;
+  let room = keptBytes;
   for await (const chunk of body) {
-    if (total < shownBytes) kept.push(chunk.subarray(0, shownBytes - total));
-    total += chunk.length;
-    if (total > readBytes) break;
+    kept.push(chunk.subarray(0, room));
+    room -= chunk.length;
+    if (room <= 0) break;
   }
   return Buffer.concat(kept).toString("utf8");
 }

@@ -1,11 +1,12 @@
 import type { Clock } from "../clock/clock.js";
 import type { Timer } from "../clock/timers.js";
+import { chance } from "../faults/chance.js";
+import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
 import { maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
 import type { Store } from "../store/store.js";
-import type { Delivery } from "./delivery.js";
-import type { Faults } from "./faults.js";
-import { type AttemptOutcome, attemptTimer, type Outbox } from "./outbox.js";
+import { attemptTimer, type Delivery } from "./delivery.js";
+import type { AttemptOutcome, Outbox } from "./outbox.js";
 import type { Poster, PostRequest, PostResult } from "./post.js";
 import { sign, signatureHeader } from "./signature.js";
 
@@ -15,10 +16,16 @@ export interface Target {
   headers: Record<string, string>;
   /** Signs the body when it is set. */
   secret: string | null;
+  /** Stands before the signature; the real one is bare. */
+  signaturePrefix: string;
+  /** Tells the receiver delivery and attempt in headers of our own. */
+  namesAttempt: boolean;
   /** Wall milliseconds the receiver has to answer. */
   timeoutMs: number;
   /** Pauses between attempts, in virtual milliseconds; after the last one the delivery is dead. */
   retryAfterMs: readonly number[];
+  /** How far a pause may stray, as a part of it. */
+  jitter: number;
   accepts(status: number): boolean;
 }
 
@@ -35,37 +42,78 @@ export interface SenderRooms {
   resolve: ResolveTarget;
 }
 
+/** Headers of the sandbox alone; the real hub sends no such thing. */
+export const deliveryHeader = "x-sandbox-delivery";
+export const attemptHeader = "x-sandbox-attempt";
+
+const shownAnswer = 4096;
+
 const refused: PostResult = {
   status: null,
-  error: "The fault receiver_down refused the connection.",
+  error: "The fault refuse closed the door: connection refused.",
   headers: {},
   body: "",
   tookMs: 0,
 };
 
-function request(delivery: Delivery, target: Target): PostRequest {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    "user-agent": "partner-hub-sandbox",
-    ...target.headers,
-  };
-  if (target.secret !== null) headers[signatureHeader] = sign(delivery.body, target.secret);
-  return { url: target.url, headers, body: delivery.body, timeoutMs: target.timeoutMs };
-}
+const factsOf = ({ route, event, subject }: Delivery) => ({ route, event, channel: subject });
 
-function outcome(delivery: Delivery, target: Target, result: PostResult, now: number): AttemptOutcome {
-  const { status, error } = result;
-  if (status !== null && target.accepts(status)) return { status, error: null, next: { state: "delivered" } };
-  const pause = target.retryAfterMs[delivery.attempts];
-  const why = error ?? `The receiver answered ${status}.`;
-  if (pause === undefined) return { status, error: why, next: { state: "dead" } };
-  return { status, error: why, next: { at: now + pause } };
+/** `Retry-After` in seconds or as a date; the pause in milliseconds. */
+function askedPause(result: PostResult, now: number): number {
+  const header = result.headers["retry-after"];
+  if (header === undefined) return 0;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
 /** Handles the timers of the outbox: sends, writes down each attempt with its answer, and plans the next one. */
 export function startSender({ store, clock, journal, outbox, faults, poster, resolve }: SenderRooms): void {
+  function request(delivery: Delivery, target: Target): PostRequest {
+    const headers: Record<string, string> = {
+      "content-type": "application/json",
+      "user-agent": "partner-hub-sandbox",
+      ...target.headers,
+    };
+    if (target.secret !== null) {
+      const isWrong =
+        faults.fireOnWebhook(delivery.partnerId, ["wrong_signature"], factsOf(delivery)) !== undefined;
+      const secret = isWrong ? `not ${target.secret}` : target.secret;
+      headers[signatureHeader] = target.signaturePrefix + sign(delivery.body, secret);
+    }
+    if (target.namesAttempt) {
+      headers[deliveryHeader] = delivery.id;
+      headers[attemptHeader] = String(delivery.attempts + 1);
+    }
+    return { url: target.url, headers, body: delivery.body, timeoutMs: target.timeoutMs };
+  }
+
+  function pause(delivery: Delivery, target: Target, result: PostResult, now: number): number | undefined {
+    const planned = target.retryAfterMs[delivery.attempts];
+    if (planned === undefined) return undefined;
+    const stray = 2 * chance(faults.seed, `retry/${delivery.id}/${delivery.attempts}`) - 1;
+    return Math.max(Math.round(planned * (1 + target.jitter * stray)), askedPause(result, now));
+  }
+
+  function outcome(delivery: Delivery, target: Target, result: PostResult): AttemptOutcome {
+    const { status, error } = result;
+    const now = clock.now(delivery.partnerId);
+    if (status !== null && target.accepts(status)) {
+      const next = delivery.copies > 0 ? { at: now, isCopy: true } : ({ state: "delivered" } as const);
+      return { status, error: null, next };
+    }
+    const why = error ?? `The receiver answered ${status}.`;
+    const wait = pause(delivery, target, result, now);
+    if (wait === undefined) return { status, error: why, next: { state: "dead" } };
+    return { status, error: why, next: { at: now + wait, isCopy: false } };
+  }
+
+  function nameOutcome({ next }: AttemptOutcome): string {
+    if (!("at" in next)) return next.state;
+    return next.isCopy ? "delivered" : "retry";
+  }
+
   function record(delivery: Delivery, sent: PostRequest, result: PostResult, ended: AttemptOutcome): void {
-    const number = delivery.attempts + 1;
     const answer = result.status === null ? (result.error ?? "no answer") : String(result.status);
     journal.record({
       partner: delivery.partnerId,
@@ -77,15 +125,15 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
         delivery: delivery.id,
         route: delivery.route,
         event: delivery.event,
-        attempt: number,
+        attempt: delivery.attempts + 1,
         url: maskUrl(sent.url),
         headers: maskHeaders(Object.entries(sent.headers)),
         status: result.status,
         error: ended.error,
         answerHeaders: maskHeaders(Object.entries(result.headers)),
-        answerBody: maskJson(result.body),
+        answerBody: maskJson(result.body.slice(0, shownAnswer)),
         tookMs: result.tookMs,
-        outcome: "at" in ended.next ? "retry" : ended.next.state,
+        outcome: nameOutcome(ended),
         nextAt: "at" in ended.next ? ended.next.at : null,
       },
     });
@@ -106,24 +154,42 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     });
   }
 
+  function writeDown(
+    timer: Timer,
+    delivery: Delivery,
+    target: Target,
+    sent: PostRequest,
+    result: PostResult,
+  ): void {
+    store.transaction(() => {
+      clock.finish(timer.id);
+      const ended = outcome(delivery, target, result);
+      record(delivery, sent, result, ended);
+      outbox.settle(delivery, ended, {
+        number: delivery.attempts + 1,
+        at: clock.now(delivery.partnerId),
+        url: maskUrl(sent.url),
+        status: result.status,
+        error: ended.error,
+        answer: maskJson(result.body),
+        tookMs: result.tookMs,
+      });
+    });
+  }
+
   async function attempt(timer: Timer): Promise<void> {
     const delivery = outbox.find(timer.subject);
     if (delivery?.state !== "pending") return clock.finish(timer.id);
     const target = resolve(delivery);
     if ("reason" in target) return leaveUnsent(timer, delivery, target.reason);
-    const toSend = request(delivery, target);
-    const isDown = faults.active(delivery.partnerId, "receiver_down");
-    const result = isDown ? refused : await poster.post(toSend);
+    const sent = request(delivery, target);
+    const isRefused = faults.fireOnWebhook(delivery.partnerId, ["refuse"], factsOf(delivery)) !== undefined;
+    const result = isRefused ? refused : await poster.post(sent);
     // The sandbox is stopping: the timer stays, and the next start tries again with the same id.
     if (!result) return;
     // The partner was reset while its app was answering: there is nothing left to write to.
     if (!outbox.find(delivery.id)) return clock.finish(timer.id);
-    store.transaction(() => {
-      clock.finish(timer.id);
-      const ended = outcome(delivery, target, result, clock.now(delivery.partnerId));
-      record(delivery, toSend, result, ended);
-      outbox.settle(delivery, ended);
-    });
+    writeDown(timer, delivery, target, sent, result);
   }
 
   clock.handle(attemptTimer, { job: (timer) => journal.causedBy(timer.cause, () => attempt(timer)) });

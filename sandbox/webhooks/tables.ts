@@ -10,11 +10,14 @@ export const webhookTables: Migration[] = [
         partner_id TEXT NOT NULL,
         route TEXT NOT NULL CHECK (route IN ('partner', 'messaging')),
         lane TEXT NOT NULL,
+        place INTEGER NOT NULL,
         after_id TEXT,
         subject TEXT NOT NULL,
         event TEXT NOT NULL,
         body TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'dead', 'unsent')),
+        state TEXT NOT NULL CHECK (state IN ('pending', 'held', 'delivered', 'dead', 'unsent', 'dropped')),
+        held_for TEXT,
+        copies INTEGER NOT NULL DEFAULT 0,
         attempts INTEGER NOT NULL DEFAULT 0,
         last_status INTEGER,
         last_error TEXT,
@@ -22,15 +25,21 @@ export const webhookTables: Migration[] = [
         next_at INTEGER,
         cause INTEGER
       );
-      CREATE INDEX deliveries_pending_by_lane ON deliveries (partner_id, lane, seq) WHERE state = 'pending';
+      CREATE INDEX deliveries_pending_by_lane ON deliveries (partner_id, lane, place) WHERE state = 'pending';
       CREATE INDEX deliveries_waiting_for ON deliveries (after_id) WHERE state = 'pending' AND after_id IS NOT NULL;
+      CREATE INDEX deliveries_held ON deliveries (partner_id, held_for, seq) WHERE state = 'held';
       CREATE INDEX deliveries_by_partner ON deliveries (partner_id, seq);
-      CREATE TABLE faults (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        partner_id TEXT NOT NULL,
-        fault TEXT NOT NULL
-      );
-      CREATE INDEX faults_by_partner ON faults (partner_id);
+      CREATE TABLE attempts (
+        delivery_id TEXT NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        status INTEGER,
+        error TEXT,
+        answer TEXT NOT NULL,
+        took_ms INTEGER NOT NULL,
+        PRIMARY KEY (delivery_id, number)
+      ) WITHOUT ROWID;
     `,
   },
 ];

@@ -8,6 +8,11 @@ export interface WireVariables {
 /** `c` of any route that answers through this room. */
 export type WireContext = Context<{ Variables: WireVariables }>;
 
+/** Where an answer leaves its text: the context of any route. */
+interface AnswerKeeper {
+  set(name: "answerText", text: string): void;
+}
+
 const nonAscii = /[\u0080-\uffff]/g;
 const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
@@ -24,7 +29,7 @@ export function wireJson(value: unknown): string {
 
 /** Answers with JSON in the hub's wire form: `application/json` without a charset, and the recorded `Vary`. */
 export function answerJson(
-  c: WireContext,
+  c: AnswerKeeper,
   status: number,
   value: unknown,
   headers: Record<string, string> = {},

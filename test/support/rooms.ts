@@ -1,6 +1,7 @@
 import { type Clock, createClock } from "../../sandbox/clock/clock.ts";
 import { clockTables } from "../../sandbox/clock/tables.ts";
 import { processWall, type Wall } from "../../sandbox/clock/wall.ts";
+import { createFaults, type Faults, faultTables } from "../../sandbox/faults/faults.ts";
 import { createHub, type Hub } from "../../sandbox/hub/hub.ts";
 import { createIds } from "../../sandbox/hub/ids.ts";
 import type { Billing, NewPartner } from "../../sandbox/hub/partners.ts";
@@ -8,7 +9,6 @@ import { hubTables } from "../../sandbox/hub/tables.ts";
 import { createTargets } from "../../sandbox/hub/targets.ts";
 import { type Journal, journalTables, openJournal } from "../../sandbox/journal/journal.ts";
 import { openStore, type Store } from "../../sandbox/store/store.ts";
-import { createFaults, type Faults } from "../../sandbox/webhooks/faults.ts";
 import { createOutbox, type Outbox } from "../../sandbox/webhooks/outbox.ts";
 import type { PostRequest, PostResult } from "../../sandbox/webhooks/post.ts";
 import { startSender } from "../../sandbox/webhooks/sender.ts";
@@ -40,20 +40,16 @@ export function createTestRooms({
   seed?: number;
   wall?: Wall;
 } = {}): TestRooms {
-  const store = openStore(db, [...clockTables, ...journalTables, ...webhookTables, ...hubTables]);
+  const store = openStore(db, [...clockTables, ...journalTables, ...faultTables, ...webhookTables, ...hubTables]);
   const clock = createClock(store, wall);
   const journal = openJournal(store, {
     now: (partner) => (partner === null ? wall.now() : clock.now(partner)),
     wall: wall.now,
     soon: setImmediate,
   });
-  const outbox = createOutbox(store, clock, journal);
-  const faults = createFaults(store);
-  const hub = createHub({
-    store,
-    clock,
-    journal,
-    outbox,
+  const faults = createFaults(store, journal, seed);
+  const outbox = createOutbox(store, clock, journal, faults);
+  const hub = createHub({ store, clock, journal, outbox, faults,
     ids: createIds(store, seed),
     origin: () => "http://localhost:8082",
   });

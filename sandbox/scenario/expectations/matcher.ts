@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelEvents } from "../../hub/events.js";
+import { eventNames } from "../../hub/event-catalogue.js";
 import { remedyFor } from "../language/spelling.js";
 import { strict, type Words } from "../language/words.js";
 import type { CallName, Occurrence } from "./occurrence.js";
@@ -13,9 +13,6 @@ export interface Matcher {
   /** Of the same kind, though about something else or with another ending: worth showing when nothing matches. */
   resembles(one: Occurrence): boolean;
 }
-
-/** Every event of the partner webhook. */
-const partnerEvents = ["client_created", ...channelEvents] as const;
 
 const messageEvents = ["received", "sent", "delivered", "read"] as const;
 
@@ -65,7 +62,7 @@ function refuseMisfit(name: string, subject: Subject, context: z.core.$Refinemen
 
 /** Keys that find an event which the app took (answered as received). */
 export const eventKeys = (words: Words) => ({
-  event: z.enum(partnerEvents, oneOf("event", partnerEvents)).describe("An event of the partner webhook."),
+  event: z.enum(eventNames, oneOf("event", eventNames)).describe("An event of the partner webhook."),
   number: words.number.optional(),
   client: words.client.optional(),
 });

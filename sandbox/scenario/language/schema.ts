@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { delaySchema, settingsPatchSchema } from "../../hub/settings.js";
+import { delaySchema } from "../../clock/duration-schema.js";
+import { settingsPatchSchema } from "../../hub/settings.js";
 import { expectationsSchema } from "../expectations/expectation.js";
 import { verbsFor } from "./verbs.js";
 import { type Names, phoneSchema, strict, type Words, wordsFor } from "./words.js";

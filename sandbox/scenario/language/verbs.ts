@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { durationSchema } from "../../clock/duration-schema.js";
 import { lifeSteps } from "../../hub/life.js";
-import { durationSchema } from "../../hub/settings.js";
 import { plans } from "../../hub/visits.js";
 import type { ClientMoves } from "../play/client-moves.js";
 import type { WorldMoves } from "../play/world-moves.js";

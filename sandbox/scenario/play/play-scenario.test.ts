@@ -219,7 +219,7 @@ test("a receiver that is down gets its events later, and every attempt is counte
   expect(complaints(verdict)).toEqual([
     "The journal has only:",
     ...["2s", "12s", "32s"].map(
-      (at) => `  +${at} channel_ready shop → The fault receiver_down refused the connection.`,
+      (at) => `  +${at} channel_ready shop → The fault refuse closed the door: connection refused.`,
     ),
     "They came as follows:",
     "  +0s channel_created shop → 200",

@@ -1,9 +1,9 @@
 import type { Clock } from "../../clock/clock.js";
+import type { Faults } from "../../faults/faults.js";
 import type { Channel } from "../../hub/channel.js";
 import type { Hub } from "../../hub/hub.js";
 import type { Screen, Visit } from "../../hub/visit.js";
 import type { Journal } from "../../journal/journal.js";
-import type { Faults } from "../../webhooks/faults.js";
 import type { PartnerApp } from "../app/partner-app.js";
 import type { Cast } from "../expectations/scene.js";
 import type { ClientPlan, NumberPlan, Scenario } from "../scenario.js";

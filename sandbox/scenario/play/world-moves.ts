@@ -12,12 +12,8 @@ export interface WorldMoves {
 }
 
 export function createWorldMoves(stage: Stage): WorldMoves {
-  const { hub, clock, journal, faults, partnerId } = stage;
-  const receiverDown = "receiver_down";
-
-  function noteFault(summary: string): void {
-    journal.record({ partner: partnerId, kind: "fault", summary, data: { fault: receiverDown } });
-  }
+  const { hub, clock, faults, partnerId } = stage;
+  let outage: number | undefined;
 
   return {
     customerWrites: ({ to, from, text }) => {
@@ -27,10 +23,8 @@ export function createWorldMoves(stage: Stage): WorldMoves {
       hub.lives.become(partnerId, stage.channel(number).id, step);
     },
     setReceiver(isUp) {
-      if (!isUp) faults.add(partnerId, receiverDown);
-      else
-        for (const fault of faults.list(partnerId)) if (fault.fault === receiverDown) faults.remove(fault.id);
-      noteFault(isUp ? "the app's webhook receiver is back" : "the app's webhook receiver goes down");
+      if (outage !== undefined) faults.remove(outage);
+      outage = isUp ? undefined : faults.add(partnerId, { on: "webhook", do: "refuse" }).id;
     },
     async wait(duration) {
       await clock.advance(partnerId, parseDuration(duration));

@@ -5,6 +5,8 @@ const browserTests = "test/browser/**/*.test.ts";
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
+    // One worker for each core: most tests wait for sockets and browsers.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

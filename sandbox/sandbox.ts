@@ -33,6 +33,8 @@ export interface SandboxOptions {
   clock?: ClockSetting | undefined;
   /** Where the clocks of new partners start, in milliseconds since 1970; now, when left out. */
   startAt?: number | undefined;
+  /** Lets webhooks go to addresses outside this machine and private networks. Default false. */
+  allowRemote?: boolean | undefined;
   /** The same seed gives the same ids. */
   seed?: number | undefined;
   /** Makes the two stock partners `DirectPA` and `PrePayPA` when they are not there yet. Default true. */
@@ -108,7 +110,7 @@ interface Rooms {
   closePoster(): Promise<void>;
 }
 
-function build(db: string, seed: number, origin: () => string): Rooms {
+function build(db: string, seed: number, allowRemote: boolean, origin: () => string): Rooms {
   const wall = processWall;
   const store = openStore(db, [
     ...clockTables,
@@ -126,7 +128,7 @@ function build(db: string, seed: number, origin: () => string): Rooms {
   });
   const faults = createFaults(store, journal, seed);
   const outbox = createOutbox(store, clock, journal, faults);
-  const poster = createPoster(wall);
+  const poster = createPoster(wall, allowRemote);
   const hub = createHub({ store, clock, journal, outbox, faults, ids: createIds(store, seed), origin });
   const resolve = createTargets(hub.partners, hub.channels);
   startSender({ store, clock, journal, outbox, faults, poster, resolve });
@@ -158,17 +160,12 @@ function build(db: string, seed: number, origin: () => string): Rooms {
  * @throws StartError when the port is taken; StoreError when the database cannot be opened.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {
-    port: wantedPort = 8082,
-    host = "127.0.0.1",
-    db = ":memory:",
-    seed = randomSeed(),
-    baseUrl,
-  } = options;
-  const { clock: setting = { mode: "real", scale: 1 }, startAt, stockPartners: withStock = true } = options;
+  const { port: wantedPort = 8082, host = "127.0.0.1", db = ":memory:", seed = randomSeed() } = options;
+  const { clock: setting = { mode: "real", scale: 1 }, startAt, baseUrl } = options;
+  const { stockPartners: withStock = true, allowRemote = false } = options;
   let port = wantedPort;
   const origin = () => baseUrl ?? `http://localhost:${port}`;
-  const rooms = build(db, seed, origin);
+  const rooms = build(db, seed, allowRemote, origin);
   const { store, hub, clock, journal, outbox, faults } = rooms;
   const newPartnerDefaults = () => ({ clock: setting, startAt: startAt ?? processWall.now() });
   const createPartner = (partner: Omit<NewPartner, "clock" | "startAt">) =>

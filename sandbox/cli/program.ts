@@ -11,6 +11,7 @@ function withStartOptions(command: Command): Command {
     .option("--db <file>", "keep everything in a file", ":memory:")
     .option("--clock <clock>", "real, manual, or a factor such as x60", readClock, readClock("real"))
     .option("--seed <number>", "the same seed gives the same ids", readSeed)
+    .option("--allow-remote", "let webhooks leave this machine and private networks")
     .option("--scenario <name>", "play a scenario's client once an app has set its redirect URL")
     .option("--json", "print one line of JSON when ready");
 }

@@ -13,6 +13,7 @@ export interface StartOptions {
   seed?: number;
   scenario?: string;
   json?: boolean;
+  allowRemote?: boolean;
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM. */
@@ -75,10 +76,10 @@ async function playScenario(sandbox: Sandbox, { name, billing }: Scenario): Prom
 
 /** Starts the sandbox and has a scenario played on the stock partner of its billing, if one was named. */
 export async function startFromOptions(options: StartOptions): Promise<Sandbox> {
-  const { port, host, baseUrl, db, clock, seed, scenario } = options;
+  const { port, host, baseUrl, db, clock, seed, scenario, allowRemote } = options;
   // Read before anything listens: a name that is misspelled ends the start.
   const toPlay = scenario === undefined ? undefined : await readScenario(scenario);
-  const sandbox = await startSandbox({ port, host, baseUrl, db, clock, seed });
+  const sandbox = await startSandbox({ port, host, baseUrl, db, clock, seed, allowRemote });
   if (toPlay) await playScenario(sandbox, toPlay);
   return sandbox;
 }

@@ -87,7 +87,7 @@ const callFaults = z.discriminatedUnion("do", [
 ]);
 
 /** One thing to break on purpose, as a script or a scenario writes it. */
-export const faultSchema = z.union([webhookFaults, callFaults]);
+export const faultSchema = z.discriminatedUnion("on", [webhookFaults, callFaults]);
 
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;

@@ -81,7 +81,12 @@ export function breakCalls(faults: Faults, wall: Wall): MiddlewareHandler<Exchan
     if (faults.fireOnCall(partner, ["reset"], facts)) return cutOff(c);
     await next();
     const after = faults.fireOnCall(partner, ["done_but_500", "half_answer"], facts);
-    if (after?.fault.do === "half_answer") c.res = await sendHalf(c);
+    if (after?.fault.do === "half_answer") {
+      const sent = await sendHalf(c);
+      // Hono would lay the headers of the answer so far over this one.
+      c.res = undefined;
+      c.res = sent;
+    }
     if (after?.fault.do === "done_but_500") {
       c.res = answerJson(c, 500, metaError(500, "Internal server error."));
     }

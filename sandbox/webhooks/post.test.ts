@@ -81,6 +81,11 @@ it("says that nothing listens there", async () => {
   });
 });
 
+it("does not post to an address outside this machine and private networks", async () => {
+  const remote = await poster.post({ url: "http://192.0.2.1/", headers: {}, body: "", timeoutMs: 5000 });
+  expect(remote).toMatchObject({ status: null, error: expect.stringContaining("--allow-remote") });
+});
+
 it("knows nothing of an attempt that was cut off by closing", async () => {
   const arrived = new Promise<void>((resolve) => {
     respond = () => resolve();

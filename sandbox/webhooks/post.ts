@@ -1,4 +1,5 @@
 import type { Wall } from "../clock/wall.js";
+import { nearLookup, RemoteTargetError, refuseRemoteAddress } from "./allowed-address.js";
 
 /** What came back from a receiver, or why nothing did. `tookMs` is wall time; `body` is cut after 1 MiB. */
 export interface PostResult {
@@ -34,6 +35,7 @@ const reasons: Record<string, (url: URL) => string> = {
 
 function reason(error: unknown, url: string, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof RemoteTargetError) return error.message;
   if (error.name === "TimeoutError") return `No answer within ${timeoutMs / 1000} s.`;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return reasons[code]?.(new URL(url)) ?? `${code} ${error.message}`.trim();
@@ -53,15 +55,23 @@ async function readSome(body: AsyncIterable<Buffer>): Promise<string> {
 const flat = (value: string | string[] | undefined) =>
   Array.isArray(value) ? value.join(", ") : (value ?? "");
 
-/** The HTTP client is loaded with the first post: a start that sends nothing does not wait for it. */
-export function createPoster(wall: Wall): Poster {
+/**
+ * The HTTP client is loaded with the first post: a start that sends nothing does not wait for it.
+ *
+ * @param allowRemote also posts to addresses that are neither on this machine nor in a private range.
+ */
+export function createPoster(wall: Wall, allowRemote = false): Poster {
   const closing = new AbortController();
   let client: Promise<{ undici: typeof import("undici"); agent: import("undici").Agent }> | undefined;
 
   function load() {
     client ??= import("undici").then((undici) => ({
       undici,
-      agent: new undici.Agent({ keepAliveTimeout: 30_000, connections: 64 }),
+      agent: new undici.Agent({
+        keepAliveTimeout: 30_000,
+        connections: 64,
+        connect: allowRemote ? {} : { lookup: nearLookup() },
+      }),
     }));
     return client;
   }
@@ -73,6 +83,7 @@ export function createPoster(wall: Wall): Poster {
       const tookMs = () => Math.round(wall.elapsed() - start);
       const signal = AbortSignal.any([closing.signal, wall.deadline(timeoutMs)]);
       try {
+        if (!allowRemote) refuseRemoteAddress(url);
         const answer = await undici.request(url, {
           method: "POST",
           headers,

@@ -24,6 +24,13 @@ function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
+/** Of the branches of a union, the one that the input was probably meant for: it has the fewest complaints. */
+function likelyIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const [likely = []] = [...issue.errors].sort((a, b) => a.length - b.length);
+  return likely.flatMap((inner) => likelyIssues({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 function detail(where: string, input: unknown, issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     const name = issue.path.length > 0 ? `${where} ${issue.path.join(".")}` : where;
@@ -45,7 +52,7 @@ function detail(where: string, input: unknown, issue: z.core.$ZodIssue): string 
 export function parse<Value>(schema: z.ZodType<Value>, input: unknown, where: string): Value {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw new InputError(result.error.issues.map((issue) => detail(where, input, issue)));
+  throw new InputError(result.error.issues.flatMap(likelyIssues).map((issue) => detail(where, input, issue)));
 }
 
 /**

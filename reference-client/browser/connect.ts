@@ -10,7 +10,7 @@ let popup: Window | null = null;
 let watch: number | undefined;
 
 /** Writes to the page's status line, which screen readers announce. */
-export function tell(...content: (string | Node)[]): void {
+function tell(...content: (string | Node)[]): void {
   const notice = document.getElementById("notice");
   if (notice === null) return;
   notice.className = "notice";

@@ -15,7 +15,7 @@ interface ClockRow extends ClockSetting {
 }
 
 /** The partner has no clock: it does not exist. */
-export class UnknownClockError extends Error {
+class UnknownClockError extends Error {
   constructor(partnerId: string) {
     super(`There is no clock for the partner "${partnerId}".`);
   }

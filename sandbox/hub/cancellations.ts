@@ -6,7 +6,7 @@ import { HubError } from "./errors.js";
 import type { EventName } from "./event-catalogue.js";
 import type { Events } from "./events.js";
 
-export const cancellationTimer = "cancellation";
+const cancellationTimer = "cancellation";
 
 /**
  * Ending a number: requested, then processed at the end of the month; withdrawn in between, or reactivated after it.
@@ -14,6 +14,8 @@ export const cancellationTimer = "cancellation";
  */
 export interface Cancellations {
   request(partnerId: string, channelId: string): Channel;
+  /** Requests it, if nobody has, and processes it now instead of at the end of the month. */
+  processNow(partnerId: string, channelId: string): void;
   withdraw(partnerId: string, channelId: string): Channel;
   /** Undoes a cancellation, processed or not. */
   reactivate(partnerId: string, channelId: string): Channel;
@@ -64,31 +66,38 @@ export function createCancellations(
     );
   }
 
+  function request(partnerId: string, channelId: string): Channel {
+    return store.transaction(() => {
+      const channel = channels.get(partnerId, channelId);
+      if (channel.terminatedAt !== null)
+        throw new HubError("conflict", `The channel ${channelId} is terminated already.`);
+      if (channel.cancelledAt !== null) return channel;
+      const now = clock.now(partnerId);
+      const change = { cancelledAt: now, hubStatus: "pending_deletion" };
+      const changed = apply(
+        channel,
+        change,
+        "cancellation_request",
+        `cancellation of ${channelId} requested`,
+      );
+      const at = endOfMonth(now);
+      clock.schedule({
+        partnerId,
+        at,
+        kind: cancellationTimer,
+        subject: channelId,
+        cause: journal.cause(),
+      });
+      return changed;
+    });
+  }
+
   return {
-    request: (partnerId, channelId) =>
-      store.transaction(() => {
-        const channel = channels.get(partnerId, channelId);
-        if (channel.terminatedAt !== null)
-          throw new HubError("conflict", `The channel ${channelId} is terminated already.`);
-        if (channel.cancelledAt !== null) return channel;
-        const now = clock.now(partnerId);
-        const change = { cancelledAt: now, hubStatus: "pending_deletion" };
-        const changed = apply(
-          channel,
-          change,
-          "cancellation_request",
-          `cancellation of ${channelId} requested`,
-        );
-        const at = endOfMonth(now);
-        clock.schedule({
-          partnerId,
-          at,
-          kind: cancellationTimer,
-          subject: channelId,
-          cause: journal.cause(),
-        });
-        return changed;
-      }),
+    request,
+    processNow(partnerId, channelId) {
+      request(partnerId, channelId);
+      clock.hasten(partnerId, channelId, cancellationTimer);
+    },
     withdraw: (partnerId, channelId) =>
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);

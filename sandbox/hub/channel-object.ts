@@ -72,5 +72,3 @@ export function channelObject(channel: Channel) {
     waba_account_id: waba.id,
   };
 }
-
-export type ChannelObject = ReturnType<typeof channelObject>;

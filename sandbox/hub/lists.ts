@@ -34,7 +34,7 @@ export interface ListSource {
 }
 
 /** The default page of the real hub, recorded. */
-export const defaultLimit = 1000;
+const defaultLimit = 1000;
 
 function known(source: ListSource, key: string, where: string): string {
   const expression = source.keys[key];

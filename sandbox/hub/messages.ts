@@ -36,7 +36,7 @@ export interface Messages {
   ): string;
 }
 
-export const statusTimer = "message-status";
+const statusTimer = "message-status";
 
 const statuses = ["sent", "delivered", "read"] as const;
 type Status = (typeof statuses)[number];

@@ -5,7 +5,7 @@ import { documented, type Evidence, inferred, invented, observed } from "../evid
 const evident = (description: string, evidence: Evidence) => ({ description, evidence });
 
 /** When a new number reaches each step of its life, counted from the moment it was added. */
-export const lifeSchema = z
+const lifeSchema = z
   .strictObject({
     created: delaySchema.default("0s"),
     submitted: delaySchema.default("never"),

@@ -29,7 +29,7 @@ export interface TriggerRooms {
   events: Events;
 }
 
-export function createTriggers({ store, clock }: HubContext, rooms: TriggerRooms): Triggers {
+export function createTriggers({ store }: HubContext, rooms: TriggerRooms): Triggers {
   const { channels, lives, permissions, cancellations, incidents, events } = rooms;
 
   type Cause = (partnerId: string, channelId: string, details: EventDetails) => void;
@@ -53,10 +53,7 @@ export function createTriggers({ store, clock }: HubContext, rooms: TriggerRooms
       void permissions.change(partner, clientOf(partner, channel), { revoke: [channel] }),
     cancellation_request: (partner, channel) => void cancellations.request(partner, channel),
     cancellation_revoke: (partner, channel) => void cancellations.withdraw(partner, channel),
-    cancellation_processed(partner, channel) {
-      cancellations.request(partner, channel);
-      clock.hasten(partner, channel, "cancellation");
-    },
+    cancellation_processed: (partner, channel) => cancellations.processNow(partner, channel),
     account_violation: (partner, channel, { violationType }) =>
       incidents.violation(partner, channel, violationType),
     account_restriction: (partner, channel, { violationType }) =>

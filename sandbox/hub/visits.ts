@@ -283,7 +283,3 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
     },
   };
 }
-
-/** Whether an error is about what the client typed, and belongs beside the form. */
-export const isFormError = (error: unknown): error is HubError =>
-  error instanceof HubError && error.field !== undefined;

@@ -8,7 +8,7 @@ const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** All fields of a body in dotted form, such as `data.setup_info.phone_number`. */
-export function fieldPaths(value: Json, prefix = ""): string[] {
+function fieldPaths(value: Json, prefix = ""): string[] {
   if (!isObject(value)) return prefix === "" ? [] : [prefix];
   const inner = Object.entries(value).flatMap(([key, field]) =>
     fieldPaths(field, prefix === "" ? key : `${prefix}.${key}`),

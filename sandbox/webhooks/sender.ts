@@ -43,8 +43,8 @@ export interface SenderRooms {
 }
 
 /** Headers of the sandbox alone; the real hub sends no such thing. */
-export const deliveryHeader = "x-sandbox-delivery";
-export const attemptHeader = "x-sandbox-attempt";
+const deliveryHeader = "x-sandbox-delivery";
+const attemptHeader = "x-sandbox-attempt";
 
 const shownAnswer = 4096;
 

@@ -20,7 +20,7 @@ const escapeCharacter = (character: string) => `\\u${character.charCodeAt(0).toS
  * JSON as recorded from the real hub: compact, ASCII only (`\u` escapes), one newline at the end. Objects are built with
  * their keys in alphabetical order where they are made.
  */
-export function wireJson(value: unknown): string {
+function wireJson(value: unknown): string {
   const text = JSON.stringify(value);
   // As many bytes as characters: nothing to escape, which is much cheaper to find out than to search for.
   const isAscii = Buffer.byteLength(text) === text.length;

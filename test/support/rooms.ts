@@ -40,7 +40,13 @@ export function createTestRooms({
   seed?: number;
   wall?: Wall;
 } = {}): TestRooms {
-  const store = openStore(db, [...clockTables, ...journalTables, ...faultTables, ...webhookTables, ...hubTables]);
+  const store = openStore(db, [
+    ...clockTables,
+    ...journalTables,
+    ...faultTables,
+    ...webhookTables,
+    ...hubTables,
+  ]);
   const clock = createClock(store, wall);
   const journal = openJournal(store, {
     now: (partner) => (partner === null ? wall.now() : clock.now(partner)),
@@ -49,7 +55,12 @@ export function createTestRooms({
   });
   const faults = createFaults(store, journal, seed);
   const outbox = createOutbox(store, clock, journal, faults);
-  const hub = createHub({ store, clock, journal, outbox, faults,
+  const hub = createHub({
+    store,
+    clock,
+    journal,
+    outbox,
+    faults,
     ids: createIds(store, seed),
     origin: () => "http://localhost:8082",
   });

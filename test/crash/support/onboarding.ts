@@ -4,7 +4,7 @@ import type { PartnerId, Person, World } from "./world.ts";
 const redirectUrl = "http://127.0.0.1:9/connected";
 
 /** A new client that wants one or two numbers. */
-export function newPerson(world: World, partner: PartnerId): Person {
+function newPerson(world: World, partner: PartnerId): Person {
   const number = world.next();
   const email = `owner${number}@shop${number}.example`;
   const wantedNumbers = world.dice.between(1, 2);
@@ -32,7 +32,7 @@ function nextForm(world: World, person: Person, html: string): { form: string; f
   if (shows("permission-form")) {
     return { form: "permission", fields: channelsIn(html, "permit").map((id) => ["permit", id]) };
   }
-  if (!shows("number-form")) throw new Surprise(`${person.visit} shows an unknown screen: ${html}`);
+  if (!shows("number-form")) throw new Surprise(`${person.visit} shows an unknown screen`, html);
   if (channelsIn(html, "number").length >= wantedNumbers) return { form: "numbers/done", fields: [] };
   const phone = `+49151${10_000_000 + world.next()}`;
   return { form: "numbers", fields: [["phone_number", phone], ["display_name", name]] }; // biome-ignore format: one row
@@ -57,7 +57,7 @@ async function browse(wire: Wire, person: Person, path: string, form?: Fields): 
 /** Follows the redirect that ends a form, or the opening of the page. */
 function locationOf(answer: Answer, path: string): string {
   if (answer.status === 303 && answer.location !== null) return answer.location;
-  throw new Surprise(`${path} answered ${answer.status} instead of a redirect: ${answer.text}`);
+  throw new Surprise(`${path} answered ${answer.status} instead of a redirect`, answer.text);
 }
 
 async function openVisit(world: World, wire: Wire, person: Person): Promise<string> {
@@ -83,7 +83,7 @@ async function finishVisit(world: World, wire: Wire, person: Person): Promise<vo
   // More than the longest way from sign-up to the redirect.
   for (let screens = 0; screens < 10; screens += 1) {
     const page = await browse(wire, person, visit);
-    if (page.status !== 200) throw new Surprise(`${visit} answered ${page.status}: ${page.text}`);
+    if (page.status !== 200) throw new Surprise(`${visit} answered ${page.status}`, page.text);
     const next = nextForm(world, person, page.text);
     if (!next) return;
     const path = `${visit}/${next.form}`;

@@ -15,7 +15,7 @@ export interface Arrival {
 }
 
 /** Springs once, at the `count`th arrival from now: while its answer is held back for ever, or when 200 was just written. */
-export interface Trap {
+interface Trap {
   moment: "holding" | "answered";
   count: number;
   spring(): void;

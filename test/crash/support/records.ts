@@ -16,13 +16,13 @@ export interface DeliveryRecord {
   cause: number | null;
 }
 
-export interface ClientRecord {
+interface ClientRecord {
   id: string;
   partner_id: string;
   created_event: string | null;
 }
 
-export interface ChannelRecord {
+interface ChannelRecord {
   id: string;
   partner_id: string;
   client_id: string;
@@ -33,14 +33,14 @@ export interface ChannelRecord {
   permitted: number;
 }
 
-export interface MessageRecord {
+interface MessageRecord {
   id: string;
   channel_id: string;
   direction: string;
   status: string;
 }
 
-export interface VisitRecord {
+interface VisitRecord {
   id: string;
   client_id: string | null;
   is_new_client: number;

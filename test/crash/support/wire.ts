@@ -1,8 +1,14 @@
 /** The sandbox was killed while a request was under way: whether it was done is unknown. */
 export class CutOff extends Error {}
 
+const shownText = 300;
+
 /** The sandbox lived, and answered what it should not have. */
-export class Surprise extends Error {}
+export class Surprise extends Error {
+  constructor(what: string, answer = "") {
+    super(`${what}: ${answer.replace(/\s+/g, " ").slice(0, shownText)}`);
+  }
+}
 
 export interface Answer {
   status: number;
@@ -11,7 +17,7 @@ export interface Answer {
   text: string;
 }
 
-export interface Sending {
+interface Sending {
   headers?: Record<string, string>;
   body?: string | URLSearchParams;
 }
@@ -52,7 +58,7 @@ export function createWire({ origin, signal, mayBeDead, onSend }: WireOptions): 
     } catch (error) {
       const reason = error instanceof Error ? `${error.message} ${error.cause ?? ""}` : String(error);
       if (mayBeDead()) throw new CutOff(reason);
-      throw new Surprise(`${method} ${path} broke off although the sandbox was not killed: ${reason}`);
+      throw new Surprise(`${method} ${path} broke off although the sandbox was not killed`, reason);
     }
   }
 
@@ -63,7 +69,8 @@ export function createWire({ origin, signal, mayBeDead, onSend }: WireOptions): 
       const answer = await send(method, path, { headers: json, body: JSON.stringify(body) });
       if (expected.includes(answer.status)) return answer;
       throw new Surprise(
-        `${method} ${path} answered ${answer.status} instead of ${expected.join(" or ")}: ${answer.text}`,
+        `${method} ${path} answered ${answer.status} instead of ${expected.join(" or ")}`,
+        answer.text,
       );
     },
   };

@@ -11,7 +11,7 @@ function compare(expected: readonly string[], announced: readonly string[]): str
     return [
       count > 0
         ? `${one} happened, and has no delivery`
-        : `${one} was announced ${1 - count} times too often or did not happen`,
+        : `${one} was announced ${-count} times more than it happened`,
     ];
   });
 }

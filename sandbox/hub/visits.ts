@@ -2,7 +2,7 @@ import type { Channel } from "./channel.js";
 import type { Channels, NewChannel } from "./channels.js";
 import type { Client, Clients } from "./clients.js";
 import type { HubContext } from "./context.js";
-import { HubError, invalid, notFound } from "./errors.js";
+import { invalid, notFound } from "./errors.js";
 import { type Lives, lifeTimer } from "./life.js";
 import { type Partner, type Partners, requireHttpUrl } from "./partners.js";
 import type { Permissions } from "./permissions.js";

@@ -93,6 +93,3 @@ export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 export type WebhookFault = z.output<typeof webhookFaults>;
 export type CallFault = z.output<typeof callFaults>;
-
-/** What happens at a delivery or a call. */
-export type FaultName = Fault["do"];

@@ -47,6 +47,8 @@ export interface Faults {
   /** @returns the fault that was removed, or `undefined` when there was none. */
   remove(id: number): ActiveFault | undefined;
   clear(partner: string): void;
+  /** Calls back inside the transaction that removes a fault, so that what it held back can go on. */
+  onRemoved(listener: (fault: ActiveFault) => void): void;
   /** Whether the partner has any fault at all: most never have one, and ask on each request. */
   any(partner: string): boolean;
   /** Fires the first matching fault of the named kinds, in the order they were added. */
@@ -106,6 +108,7 @@ export function createFaults(store: Store, journal: Journal, seed: number): Faul
     () => known.clear(),
   );
   const select = store.prepare<[string], FaultRow>("SELECT * FROM faults WHERE partner_id = ? ORDER BY id");
+  const removedListeners: ((fault: ActiveFault) => void)[] = [];
   const countTry = store
     .prepare<[number], number>("UPDATE faults SET tried = tried + 1 WHERE id = ? RETURNING tried")
     .pluck();
@@ -171,11 +174,15 @@ export function createFaults(store: Store, journal: Journal, seed: number): Faul
         const active = toActive(row);
         known.delete(active.partner);
         note(active, "is off");
+        for (const listener of removedListeners) listener(active);
         return active;
       }),
     clear(partner) {
       store.prepare<[string], never>("DELETE FROM faults WHERE partner_id = ?").run(partner);
       known.delete(partner);
+    },
+    onRemoved: (listener) => {
+      removedListeners.push(listener);
     },
     any: (partner) => of(partner).length > 0,
     fireOnWebhook(partner, names, facts) {

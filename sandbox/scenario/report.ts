@@ -59,7 +59,8 @@ export function formatVerdict(verdict: Verdict, options: ReportOptions): string[
   const dye = dyeFor(options);
   const mark = passed ? dye("green", "✓") : dye("red", "✗");
   const heading = `${mark} ${dye("bold", scenario.name)}  ${scenario.title}`;
-  if (options.quiet && passed) return [`${heading} ${dye("dim", `(${checks.length} checks)`)}`];
+  if (options.quiet && passed && verdict.unmet.length === 0)
+    return [`${heading} ${dye("dim", `(${checks.length} checks)`)}`];
   const names = aliasesById(cast);
   return [
     heading,
@@ -69,6 +70,7 @@ export function formatVerdict(verdict: Verdict, options: ReportOptions): string[
     "",
     ...checks.flatMap((check) => checkLines(verdict, check, dye)),
     ...failureLines(verdict, dye),
+    ...verdict.unmet.map((fault) => `  ${dye("yellow", "!")} the fault ${fault} met nothing`),
     "",
   ];
 }
@@ -97,7 +99,7 @@ export function formatSummary(
 
 /** A verdict as JSON: reasons, places, and the whole journal of the play. */
 export function verdictView(verdict: Verdict) {
-  const { scenario, partnerId, passed, checks, failure, start, end, entries, cast } = verdict;
+  const { scenario, partnerId, passed, checks, failure, unmet, start, end, entries, cast } = verdict;
   const iso = (ms: number) => new Date(ms).toISOString();
   return {
     name: scenario.name,
@@ -109,6 +111,7 @@ export function verdictView(verdict: Verdict) {
     passed,
     checks,
     failure,
+    unmet,
     start: iso(start),
     end: iso(end),
     clients: Object.fromEntries(cast.clients),

@@ -56,6 +56,9 @@ it("reorder holds a batch back and sends it last first", async () => {
   expect(postedEvents(rooms)).toEqual(["channel_ready", "channel_created", "client_created"]);
   const held = rooms.outbox.list(partner, 9).filter(({ state }) => state === "held");
   expect(held.map(({ event }) => event)).toEqual(["channel_live", "channel_running"]);
+  rooms.faults.remove(rooms.faults.list(partner)[0]?.id ?? 0);
+  await rooms.clock.settled(partner);
+  expect(postedEvents(rooms).slice(3)).toEqual(["channel_running", "channel_live"]);
 });
 
 it("mutate changes one field, in every attempt alike", async () => {

@@ -9,6 +9,8 @@ export interface Lanes {
   start(partnerId: string, lane: string, at: number): void;
   /** A delivery has come to rest: starts its lane's next, and those that waited for it. */
   release(delivery: Delivery): void;
+  /** Sends what is held for something that has ended, in the order it was made in. */
+  letGo(partnerId: string, heldFor: string): void;
   /** Sends a full batch of what is held, last first. */
   releaseReversed(partnerId: string, heldFor: string, batch: number): void;
   releaseAfterRedirect(partnerId: string, subjects: readonly string[]): void;
@@ -42,9 +44,18 @@ export function createLanes(store: Store, clock: Clock): Lanes {
     clock.schedule({ partnerId, at, kind: attemptTimer, subject: head.id, cause: head.cause });
   }
 
+  /** Back into their own lanes, which keeps the order of each. */
+  function goOn(partnerId: string, held: readonly Held[], at: number): void {
+    for (const row of held) letGo.run(row.lane, row.after_id, row.place, row.id);
+    for (const lane of new Set(held.map((row) => row.lane))) start(partnerId, lane, at);
+  }
+
   return {
     isEmpty,
     start,
+    letGo(partnerId, heldFor) {
+      goOn(partnerId, heldBack.all(partnerId, heldFor), clock.now(partnerId));
+    },
     release({ id, partnerId, lane }) {
       const now = clock.now(partnerId);
       start(partnerId, lane, now);
@@ -67,10 +78,8 @@ export function createLanes(store: Store, clock: Clock): Lanes {
         )
         .all(partnerId)
         .filter(({ subject }) => subjects.includes(subject));
-      for (const row of held) letGo.run(row.lane, row.after_id, row.place, row.id);
       const wait = Number(held[0]?.held_for.split("/")[1] ?? 0);
-      for (const lane of new Set(held.map((row) => row.lane)))
-        start(partnerId, lane, clock.now(partnerId) + wait);
+      goOn(partnerId, held, clock.now(partnerId) + wait);
     },
   };
 }

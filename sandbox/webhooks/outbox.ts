@@ -1,4 +1,5 @@
 import type { Clock } from "../clock/clock.js";
+import { parseDuration } from "../clock/duration.js";
 import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
 import type { Store } from "../store/store.js";
@@ -61,6 +62,11 @@ export interface Outbox {
 
 export function createOutbox(store: Store, clock: Clock, journal: Journal, faults: Faults): Outbox {
   const lanes = createLanes(store, clock);
+  faults.onRemoved(({ id, partner, fault }) => {
+    if (fault.do === "reorder") lanes.letGo(partner, `reorder/${id}`);
+    if (fault.on === "webhook" && fault.do === "after_redirect")
+      lanes.letGo(partner, `redirect/${parseDuration(fault.by)}`);
+  });
   const insert = store.prepare<(string | number | null)[], never>(
     `INSERT INTO deliveries (id, partner_id, route, lane, place, after_id, subject, event, body, state, held_for, copies,
        created_at, cause)

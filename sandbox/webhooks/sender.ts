@@ -134,7 +134,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
         answerBody: maskJson(result.body.slice(0, shownAnswer)),
         tookMs: result.tookMs,
         outcome: nameOutcome(ended),
-        nextAt: "at" in ended.next ? ended.next.at : null,
+        nextAt: "at" in ended.next && !ended.next.isCopy ? ended.next.at : null,
       },
     });
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { durationSchema } from "../../clock/duration-schema.js";
+import { faultSchema } from "../../faults/fault.js";
 import { lifeSteps } from "../../hub/life.js";
 import { plans } from "../../hub/visits.js";
 import type { ClientMoves } from "../play/client-moves.js";
@@ -114,6 +115,12 @@ function worldVerbs(words: Words) {
       z.enum(["down", "up"]),
       (game, state) => game.world.setReceiver(state === "up"),
     ),
+    fault: verb(
+      "Something breaks on purpose: webhooks (`on: webhook`) or calls of your app (`on: api`). `channel` is a number's alias.",
+      faultSchema,
+      (game, given) => game.world.breaks(given),
+    ),
+    mend: verb("All faults end.", z.literal("all"), (game) => game.world.mend()),
     wait: verb("Time passes on the hub's clock: 90s, 10m, 1h30m, 2d.", durationSchema, (game, duration) =>
       game.world.wait(duration),
     ),

@@ -27,6 +27,8 @@ export interface Verdict {
   checks: Judged[];
   /** The step that could not be played, which ended the play. */
   failure: { verb: string; position: Position | null; message: string } | null;
+  /** Faults that met nothing: the story was not what its writer thought. */
+  unmet: string[];
   /** Virtual time at which it began and ended. */
   start: number;
   end: number;
@@ -56,6 +58,14 @@ function readAll(journal: Journal, partner: string, seq: number): Entry[] {
     after = page.at(-1)?.seq ?? after;
     if (page.length < pageSize) return entries;
   }
+}
+
+/** Faults that were switched on and never fired. */
+function unmetFaults(entries: readonly Entry[]): string[] {
+  const faults = entries.filter(({ kind }) => kind === "fault");
+  const fired = new Set(faults.filter(({ summary }) => summary.endsWith("fires")).map(({ data }) => data.id));
+  const on = faults.filter(({ summary, data }) => summary.endsWith("is on") && !fired.has(data.id));
+  return on.map(({ data: { id: _id, ...fault } }) => JSON.stringify(fault));
 }
 
 const notTried = ({ expectation, position }: Check): Judged => ({
@@ -143,6 +153,7 @@ export async function playScenario(
       passed,
       checks,
       failure,
+      unmet: unmetFaults(entries),
       start,
       end: clock.now(partnerId),
       entries,

@@ -1,4 +1,5 @@
 import { parseDuration } from "../../clock/duration.js";
+import type { Fault } from "../../faults/fault.js";
 import type { LifeStep } from "../../hub/life.js";
 import type { Stage } from "./stage.js";
 
@@ -8,6 +9,9 @@ export interface WorldMoves {
   become(number: string, step: LifeStep): void;
   /** While it is down, every webhook meets a refused connection. */
   setReceiver(isUp: boolean): void;
+  /** Breaks something until it is used up or mended; a webhook fault names its channel by alias. */
+  breaks(fault: Fault): void;
+  mend(): void;
   wait(duration: string): Promise<void>;
 }
 
@@ -25,6 +29,13 @@ export function createWorldMoves(stage: Stage): WorldMoves {
     setReceiver(isUp) {
       if (outage !== undefined) faults.remove(outage);
       outage = isUp ? undefined : faults.add(partnerId, { on: "webhook", do: "refuse" }).id;
+    },
+    breaks(fault) {
+      const onNumber = fault.on === "webhook" && fault.channel !== undefined;
+      faults.add(partnerId, onNumber ? { ...fault, channel: stage.channel(fault.channel ?? "").id } : fault);
+    },
+    mend() {
+      for (const { id } of faults.list(partnerId)) faults.remove(id);
     },
     async wait(duration) {
       await clock.advance(partnerId, parseDuration(duration));

@@ -215,6 +215,92 @@ it("resets a partner's data and clock, and leaves the other partner alone", asyn
   expect(addChannel(sandbox, "DirectPA")).toEqual(first);
 });
 
+it("keeps what is under way when only the clock is reset", async () => {
+  const sandbox = await testSandbox();
+  const receiver = await testReceiver();
+  sandbox.hub.partners.change("PrePayPA", { webhookUrl: receiver.url });
+  await control(sandbox, "POST", "/clock/advance", { by: "30d" });
+  addChannel(sandbox, "PrePayPA");
+  await control(sandbox, "POST", "/reset", { partner: "PrePayPA", what: "clock" });
+  expect(sandbox.clock.now("PrePayPA")).toBe(Date.UTC(2026, 0, 5, 9));
+  await control(sandbox, "POST", "/clock/advance", { by: "10s" });
+  const events = receiver.received.map(({ body }) => JSON.parse(body).event);
+  expect(events).toEqual([
+    "client_created",
+    "channel_created",
+    "channel_ready",
+    "channel_running",
+    "channel_live",
+  ]);
+});
+
+it("sets a clock forward to a moment and steps to the next timer, and never goes back", async () => {
+  const sandbox = await testSandbox();
+  addChannel(sandbox, "DirectPA");
+  await sandbox.clock.settled("DirectPA");
+  const next = await control(sandbox, "POST", "/clock/step", { partner: "DirectPA" });
+  expect(next.body).toMatchObject({
+    advanced: [{ to: "2026-01-05T09:00:02.000Z", fired: 2 }],
+    clocks: [{ next: "2026-01-05T09:00:05.000Z" }],
+  });
+  const set = await control(sandbox, "POST", "/clock/set", {
+    partner: "DirectPA",
+    to: "2026-01-07T09:00:00Z",
+  });
+  expect(set.body.clocks[0].now).toBe("2026-01-07T09:00:00.000Z");
+  const back = await control(sandbox, "POST", "/clock/set", {
+    partner: "DirectPA",
+    to: "2026-01-06T09:00:00Z",
+  });
+  expect(back.status).toBe(400);
+  expect(back.body.error).toContain("Time only moves on");
+});
+
+it("shows a delivery with its exact text and every attempt, and resends what failed", async () => {
+  const sandbox = await testSandbox();
+  const receiver = await testReceiver();
+  receiver.answer = () => ({ status: 500, body: "no" });
+  sandbox.hub.partners.change("PrePayPA", {
+    webhookUrl: receiver.url,
+    settings: { webhook_retries: ["1s"] },
+  });
+  addChannel(sandbox, "PrePayPA");
+  await control(sandbox, "POST", "/clock/advance", { by: "1m", partner: "PrePayPA" });
+  const { id } = JSON.parse(receiver.received[0]?.body ?? "{}");
+  const { body } = await control(sandbox, "GET", `/deliveries/${id}`);
+  expect(body).toMatchObject({
+    state: "dead",
+    attempts: 2,
+    text: receiver.received[0]?.body,
+    tries: [{ number: 1, status: 500, answer: "no" }, { number: 2 }],
+  });
+  receiver.answer = () => ({ status: 200 });
+  const resent = await control(sandbox, "POST", "/deliveries/resend", { partner: "PrePayPA" });
+  expect(resent.body.resent).toHaveLength(5);
+  await sandbox.clock.settled("PrePayPA");
+  expect((await control(sandbox, "GET", `/deliveries/${id}`)).body.state).toBe("delivered");
+});
+
+it("sends any event with other values, and lists the fields when there is no such one", async () => {
+  const sandbox = await testSandbox();
+  const receiver = await testReceiver();
+  sandbox.hub.partners.change("PrePayPA", { webhookUrl: receiver.url });
+  const { channel } = addChannel(sandbox, "PrePayPA");
+  const event = { partner: "PrePayPA", channel, event: "account_restriction" };
+  expect(
+    (await control(sandbox, "POST", "/events", { ...event, set: { "data.violation_type": "SPAM" } })).status,
+  ).toBe(200);
+  await sandbox.clock.settled("PrePayPA");
+  expect(JSON.parse(receiver.received.at(-1)?.body ?? "")).toMatchObject({
+    event: "account_restriction",
+    data: { phone_number: "4915100000042", violation_type: "SPAM" },
+  });
+  const refused = await control(sandbox, "POST", "/events", { ...event, set: { "data.colour": 1 } });
+  expect(refused.body.error).toContain("Fields: id, event, data, data.phone_number, data.violation_type");
+  const { events } = (await control(sandbox, "GET", "/events")).body;
+  expect(events).toHaveLength(18);
+});
+
 it("streams the journal, and resumes after the last entry that was seen", async () => {
   const sandbox = await testSandbox();
   const read = async (headers: Record<string, string>, wanted: number) => {

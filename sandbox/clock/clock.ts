@@ -44,9 +44,11 @@ export interface Clock {
   create(partnerId: string, setting: ClockSetting, at: number): void;
   remove(partnerId: string): void;
   change(partnerId: string, setting: ClockSetting): void;
-  /** Sets a clock back to a beginning; its waiting timers are called off. */
+  /** Sets a clock to another beginning; what waits is due as long after it as it was before. */
   restart(partnerId: string, setting: ClockSetting, at: number): void;
   schedule(request: ScheduleRequest): number;
+  /** Whether a timer of a kind about `subject` is there, waiting or running. */
+  has(partnerId: string, subject: string, kind: string): boolean;
   /** Makes waiting timers of a kind about `subject` due now. */
   hasten(partnerId: string, subject: string, kind: string): void;
   /** Calls off waiting timers about `subject`; returns how many. */
@@ -126,7 +128,7 @@ export function createClock(store: Store, wall: Wall): Clock {
       pump.wake(partnerId);
     },
     restart(partnerId, setting, at) {
-      table.removeAll(partnerId);
+      table.shift(partnerId, at - times.now(partnerId));
       times.create(partnerId, setting, at);
       pump.wake(partnerId);
     },
@@ -135,6 +137,7 @@ export function createClock(store: Store, wall: Wall): Clock {
       pump.wake(partnerId);
       return id;
     },
+    has: table.has,
     hasten(partnerId, subject, kind) {
       table.hasten(partnerId, subject, kind, times.now(partnerId));
       pump.wake(partnerId);

@@ -56,8 +56,10 @@ export function createPump({ store, wall, times, table }: PumpRooms): Pump {
 
   function failed(timer: Timer, error: unknown): void {
     // A timer that throws would fire for ever: it is taken out, and said aloud.
-    table.remove(timer.id);
-    for (const listener of failureListeners) listener(timer, error);
+    store.transaction(() => {
+      table.remove(timer.id);
+      for (const listener of failureListeners) listener(timer, error);
+    });
   }
 
   function run(timer: Timer, command: (timer: Timer) => void): void {

@@ -29,6 +29,10 @@ export interface TimerTable {
   /** Takes up to `most` timers that are due at `now`, and marks them running. */
   take(partnerId: string, now: number, most: number): Timer[];
   remove(id: number): void;
+  /** Whether a timer of a kind about a subject is there, waiting or running. */
+  has(partnerId: string, subject: string, kind: string): boolean;
+  /** Moves all timers of a partner by so many milliseconds, with a clock that was set anew. */
+  shift(partnerId: string, ms: number): void;
   /** Makes waiting timers of a kind about a subject due at `now`, if they are due later. */
   hasten(partnerId: string, subject: string, kind: string, now: number): void;
   /** Removes waiting timers about a subject (of one kind, or of all kinds). */
@@ -61,6 +65,9 @@ export function createTimerTable(store: Store): TimerTable {
     `SELECT ${columns} FROM timers WHERE running = 0 AND partner_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
   );
   const markRunning = store.prepare<[number], never>("UPDATE timers SET running = 1 WHERE id = ?");
+  const selectOne = store.prepare<[string, string, string], number>(
+    "SELECT 1 FROM timers WHERE partner_id = ? AND subject = ? AND kind = ? LIMIT 1",
+  );
   const deleteOne = store.prepare<[number], never>("DELETE FROM timers WHERE id = ?");
   const selectNext = store
     .prepare<[string], number | null>("SELECT MIN(due_at) FROM timers WHERE running = 0 AND partner_id = ?")
@@ -78,6 +85,12 @@ export function createTimerTable(store: Store): TimerTable {
         for (const row of due) markRunning.run(row.id);
       });
       return due.map(toTimer);
+    },
+    has: (partnerId, subject, kind) => selectOne.get(partnerId, subject, kind) !== undefined,
+    shift(partnerId, ms) {
+      store
+        .prepare<[number, string], never>("UPDATE timers SET due_at = due_at + ? WHERE partner_id = ?")
+        .run(ms, partnerId);
     },
     remove(id) {
       deleteOne.run(id);

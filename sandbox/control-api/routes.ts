@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
+import { resetParts } from "../hub/resets.js";
 import { partnerApiOperations } from "../partner-api/operations.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
@@ -23,7 +24,6 @@ import { deliveryOperations } from "./delivery-operations.js";
 import { hubOperations } from "./hub-operations.js";
 import { entryView, journalQuerySchema, readJournalQuery, streamJournal } from "./journal-operations.js";
 import { partnerOperations } from "./partners.js";
-import { resetPartner, resetSchema } from "./reset.js";
 import type { ControlRooms } from "./rooms.js";
 import { createScenarioApi } from "./scenario-operations.js";
 
@@ -78,8 +78,13 @@ function readingOperations(rooms: ControlRooms): BoundOperation[] {
   ];
 }
 
+const resetSchema = z.strictObject({
+  partner: z.string().optional(),
+  what: z.enum(resetParts).default("all"),
+});
+
 function changingOperations(rooms: ControlRooms): BoundOperation[] {
-  const { hub, clock } = rooms;
+  const { hub, clock, newPartnerDefaults } = rooms;
   return [
     operation({
       id: "setClocks",
@@ -104,7 +109,7 @@ function changingOperations(rooms: ControlRooms): BoundOperation[] {
       body: resetSchema,
       handle: ({ body }) => {
         const partners = chosenPartners(hub, body.partner);
-        for (const id of partners) resetPartner(rooms, id, body.what);
+        for (const id of partners) hub.resets.reset(id, body.what, newPartnerDefaults());
         return { reset: body.what, partners };
       },
     }),

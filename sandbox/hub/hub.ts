@@ -10,6 +10,7 @@ import { createLives, type Lives } from "./life.js";
 import { createMessages, type Messages } from "./messages.js";
 import { createPartners, type Partners } from "./partners.js";
 import { createPermissions, type Permissions } from "./permissions.js";
+import { createResets, type Resets } from "./resets.js";
 import { createTriggers, type Triggers } from "./triggers.js";
 import { createVisits, type Visits } from "./visits.js";
 
@@ -27,6 +28,7 @@ export interface Hub {
   cancellations: Cancellations;
   incidents: Incidents;
   triggers: Triggers;
+  resets: Resets;
   events: Events;
 }
 
@@ -51,7 +53,9 @@ export function createHub(context: HubContext): Hub {
     incidents,
     events,
   });
+  const resets = createResets(context, partners);
   return {
+    resets,
     partners,
     access,
     clients,

@@ -27,10 +27,17 @@ it.each([
   ['{"password":"hunter2","username":"u"}', "hunter2"],
   ['{ "api_key" : "SECRETAK" }', "SECRETAK"],
   ['{"access_token":"a.b.c","refresh_token":"rrr"}', "a.b.c"],
+  ['{"headers":{"Authorization":"Bearer hush","X-Api-Key":"h"}}', "hush"],
+  ['{"platformSecret":"camel"}', "camel"],
   ['{"platform_secret":"with \\" quote"}', "quote"],
 ])("hides secrets in %s", (json, secret) => {
   expect(maskJson(json)).not.toContain(secret);
   expect(() => JSON.parse(maskJson(json))).not.toThrow();
+});
+
+it("leaves fields that only sound secret", () => {
+  const text = '{"token_type":"Bearer","expires_in":86400,"key":"value","keys":["a"]}';
+  expect(maskJson(text)).toBe(text);
 });
 
 it("hides a password in a form", () => {

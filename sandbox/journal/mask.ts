@@ -10,13 +10,13 @@ const secretHeaders = new Set([
 ]);
 const secretNames = /pass(word)?|secret|token|api_?key|authorization|signature_key|cookie/i;
 const secretFields =
-  /("(?:password|[a-z_]*secret|access_token|refresh_token|api_?key|apiKey|platformSecret)"\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
+  /("(?:password|[\w-]*secret|[\w-]*token|[\w-]*api[_-]?key|[\w-]*authorization|cookie)"\s*:\s*)"((?:[^"\\]|\\.)*)"/gi;
 
 // The same few keys come with every request.
 const masks = new Map<string, string>();
 
 // What any name of a secret field contains; looking for these is much cheaper than the expression that finds the fields.
-const traces = ["assword", "ecret", "oken", "key", "Key"];
+const traces = ["assword", "ecret", "oken", "ey", "EY", "uthorization", "ookie"];
 
 /**
  * Hides a secret but keeps it tellable from others: the same secret always gives the same mask.

@@ -151,6 +151,27 @@ it("leaves an event unsent while there is no webhook URL, and resends it when as
   expect(rooms.posts.map((post) => JSON.parse(post.body).id)).toEqual([unsent?.id]);
 });
 
+it("does not send a channel's first event twice when client_created is resent while it waits", async () => {
+  rooms.answer = (post) => ({ status: post.body.includes('"channel_created"') ? 500 : 200 });
+  addNumber(rooms, partner);
+  await rooms.clock.settled(partner);
+  const client = rooms.outbox.list(partner, 9).find(({ event }) => event === "client_created");
+  if (client) rooms.outbox.resend(client);
+  await rooms.clock.settled(partner);
+  expect(postedEvents(rooms)).toEqual(["client_created", "channel_created", "client_created"]);
+});
+
+it("tries again when posting itself fails, instead of blocking the lane", async () => {
+  rooms.answer = () => {
+    if (rooms.posts.length === 1) throw new Error("out of sockets");
+    return { status: 200 };
+  };
+  addNumber(rooms, partner);
+  await rooms.clock.advance(partner, 60_000);
+  expect(attempts()[0]?.data.error).toContain("out of sockets");
+  expect(postedEvents(rooms)).toHaveLength(6);
+});
+
 it("meets refused connections while the fault refuse is on", async () => {
   const fault = rooms.faults.add(partner, { on: "webhook", do: "refuse" });
   addNumber(rooms, partner);

@@ -41,6 +41,8 @@ export function createLanes(store: Store, clock: Clock): Lanes {
     const head = headOfLane.get(partnerId, lane);
     if (!head) return;
     if (head.after_id !== null && isWaiting.get(head.after_id) !== undefined) return;
+    // It may be on its way already, when what it had waited for was sent once more.
+    if (clock.has(partnerId, head.id, attemptTimer)) return;
     clock.schedule({ partnerId, at, kind: attemptTimer, subject: head.id, cause: head.cause });
   }
 

@@ -113,9 +113,11 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
 
   function resend(delivery: Delivery): void {
     const { partnerId, lane, id, attempts, lastStatus, lastError } = delivery;
-    const wasEmpty = lanes.isEmpty(partnerId, lane);
-    update.run("pending", 0, attempts, lastStatus, lastError, null, id);
-    if (wasEmpty) lanes.start(partnerId, lane, clock.now(partnerId));
+    store.transaction(() => {
+      const wasEmpty = lanes.isEmpty(partnerId, lane);
+      update.run("pending", 0, attempts, lastStatus, lastError, null, id);
+      if (wasEmpty) lanes.start(partnerId, lane, clock.now(partnerId));
+    });
   }
 
   return {

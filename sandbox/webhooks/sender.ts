@@ -56,6 +56,12 @@ const refused: PostResult = {
   tookMs: 0,
 };
 
+/** Whatever goes wrong, the delivery must come to an end or be tried again: it would block its lane for ever. */
+const unforeseen = (error: unknown): PostResult => ({
+  ...refused,
+  error: `The sandbox could not post it: ${error instanceof Error ? error.message : error}`,
+});
+
 const factsOf = ({ route, event, subject }: Delivery) => ({ route, event, channel: subject });
 
 /** `Retry-After` in seconds or as a date; the pause in milliseconds. */
@@ -184,7 +190,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     if ("reason" in target) return leaveUnsent(timer, delivery, target.reason);
     const sent = request(delivery, target);
     const isRefused = faults.fireOnWebhook(delivery.partnerId, ["refuse"], factsOf(delivery)) !== undefined;
-    const result = isRefused ? refused : await poster.post(sent);
+    const result = isRefused ? refused : await poster.post(sent).catch(unforeseen);
     // The sandbox is stopping: the timer stays, and the next start tries again with the same id.
     if (!result) return;
     // The partner was reset while its app was answering: there is nothing left to write to.

@@ -8,6 +8,7 @@ import type { Partner } from "../hub/partners.js";
 import { type BoundOperation, none, operation, param } from "../wire/operation.js";
 import { metaSuccess } from "./errors.js";
 import { listQuerySchema, pageObject, readListQuery } from "./lists.js";
+import { moreOperations } from "./more-operations.js";
 
 const url = z.string();
 
@@ -252,4 +253,5 @@ export const partnerApiOperations = (hub: Hub): BoundOperation[] => [
   ...clientOperations(hub),
   ...channelOperations(hub),
   ...controlOperations(hub),
+  ...moreOperations(hub),
 ];

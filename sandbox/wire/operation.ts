@@ -27,6 +27,10 @@ export interface Operation<Query, Body> {
   evidence: Evidence;
   query: z.ZodType<Query>;
   body: z.ZodType<Body>;
+  /** What a success answers; describes, and is held against every answer in the tests. */
+  response?: z.ZodType;
+  /** Who uses it in the wild, for the support table. */
+  usedBy?: string;
   /** Status of a success; 200 when left out. */
   status?: number;
   handle(input: { params: Record<string, string>; query: Query; body: Body }): unknown;
@@ -38,6 +42,8 @@ export interface BoundOperation
   status: number;
   query: z.ZodType;
   body: z.ZodType;
+  response: z.ZodType | undefined;
+  usedBy: string | undefined;
   answer(call: RawCall): Answer;
 }
 
@@ -56,6 +62,8 @@ export function operation<Query, Body>(definition: Operation<Query, Body>): Boun
     status,
     query,
     body,
+    response: definition.response,
+    usedBy: definition.usedBy,
     answer(call) {
       const parsedQuery = parse(query, call.query, "query");
       const parsedBody =

@@ -67,6 +67,10 @@ it.each([
   [["start", "--clock", "fast"], "Give real, manual, or a factor such as x60"],
   [["start", "--seed", "x"], '"x" is no seed'],
   [["start", "--colour"], "unknown option '--colour'"],
+  [
+    ["trigger", "channel_live", "--partner", "a", "--channel", "b", "--set", "nothing"],
+    '"nothing" sets no field',
+  ],
   [["strat"], "unknown command 'strat'"],
   [["advance", "2d", "--url", "http://127.0.0.1:1"], "No sandbox answers at http://127.0.0.1:1"],
 ])("refuses %j with a sentence", async (args, sentence) => {

@@ -1,7 +1,14 @@
 import { processWall } from "../clock/wall.js";
 import type { Sandbox } from "../sandbox.js";
 import { type ReferenceClientProcess, startReferenceClient } from "./reference-client.js";
-import { describePartners, readyLine, type StartOptions, startFromOptions, untilStopped } from "./start.js";
+import {
+  describePartners,
+  describeUnmetFaults,
+  readyLine,
+  type StartOptions,
+  startFromOptions,
+  untilStopped,
+} from "./start.js";
 
 /** Options of `demo`: those of `start`, and where the reference client listens. */
 export interface DemoOptions extends StartOptions {
@@ -28,6 +35,7 @@ export async function demoCommand(options: DemoOptions): Promise<void> {
     client = await startReferenceClient({ hubUrl: sandbox.url, port: options.clientPort, wall: processWall });
     console.log(options.json ? readyLine(sandbox, { client: client.url }) : describe(sandbox, client));
     await stopped;
+    for (const line of describeUnmetFaults(sandbox)) console.error(line);
   } finally {
     await client?.stop();
     await sandbox.stop();

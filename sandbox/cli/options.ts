@@ -29,3 +29,16 @@ export function readBaseUrl(text: string): string {
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.origin;
   throw new InvalidArgumentError(`"${text}" is no http(s) URL. Give an origin such as http://hub.test:8082.`);
 }
+
+/** Reads `--set path=value` into those read before; a value that is JSON is taken as such, others as text. */
+export function readField(text: string, before: Record<string, unknown> = {}): Record<string, unknown> {
+  const [, path, value] = /^([\w.]+)=(.*)$/s.exec(text) ?? [];
+  if (path === undefined || value === undefined) {
+    throw new InvalidArgumentError(`"${text}" sets no field. Write it as data.status=error.`);
+  }
+  try {
+    return { ...before, [path]: JSON.parse(value) };
+  } catch {
+    return { ...before, [path]: value };
+  }
+}

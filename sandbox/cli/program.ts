@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readBaseUrl, readClock, readPort, readSeed } from "./options.js";
+import { readBaseUrl, readClock, readField, readPort, readSeed } from "./options.js";
 
 const defaultUrl = "http://localhost:8082";
 
@@ -47,6 +47,11 @@ function addRemote(program: Command): void {
     .description("make an event happen in a running sandbox")
     .requiredOption("--channel <id>", "the channel it is about")
     .requiredOption("--partner <id>", "the channel's partner")
+    .option(
+      "--set <path=value>",
+      "send it with another value, such as data.status=error; may be repeated",
+      readField,
+    )
     .option("--url <url>", "the sandbox", readBaseUrl, defaultUrl)
     .action(async (event, options) => (await import("./remote.js")).triggerCommand(event, options));
   program

@@ -27,13 +27,20 @@ export async function callControl(
   throw new RemoteError(known);
 }
 
-/** `hub-sandbox trigger EVENT --channel`: finds the channel's partner by itself when none is named. */
+interface TriggerOptions {
+  url: string;
+  channel: string;
+  partner: string;
+  set?: Record<string, unknown>;
+}
+
+/** `hub-sandbox trigger EVENT --channel`: makes it happen, or with `--set` sends it alone with other values. */
 export async function triggerCommand(
   event: string,
-  options: { url: string; channel: string; partner: string },
+  { url, channel, partner, set }: TriggerOptions,
 ): Promise<void> {
-  const { url, channel, partner } = options;
-  const answer = await callControl(url, "POST", "/events", { event, channel, partner });
+  const body = { event, channel, partner, ...(set === undefined ? {} : { set }) };
+  const answer = await callControl(url, "POST", "/events", body);
   console.log(JSON.stringify(answer));
 }
 

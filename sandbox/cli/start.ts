@@ -84,6 +84,14 @@ export async function startFromOptions(options: StartOptions): Promise<Sandbox> 
   return sandbox;
 }
 
+/** What was to break and met nothing: nobody should believe that their app survived it. */
+export function describeUnmetFaults(sandbox: Sandbox): string[] {
+  const unmet = sandbox.faults.list().filter(({ fired }) => fired === 0);
+  return unmet.map(
+    ({ id, partner, fault }) => `Fault ${id} of ${partner} met nothing: ${JSON.stringify(fault)}`,
+  );
+}
+
 /** `hub-sandbox start`: runs until it is stopped. */
 export async function startCommand(options: StartOptions): Promise<void> {
   const sandbox = await startFromOptions(options);
@@ -95,5 +103,6 @@ export async function startCommand(options: StartOptions): Promise<void> {
     console.log(`Control API       ${sandbox.url}/_sandbox/api/health\n\nCtrl-C stops it.`);
   }
   await untilStopped();
+  for (const line of describeUnmetFaults(sandbox)) console.error(line);
   await sandbox.stop();
 }

@@ -73,6 +73,20 @@ export function createPump({ store, wall, times, table }: PumpRooms): Pump {
     }
   }
 
+  /** Commands that are due together share a commit; when one of them throws, each runs alone. */
+  function runTogether(timers: readonly Timer[], command: (timer: Timer) => void): void {
+    try {
+      store.transaction(() => {
+        for (const timer of timers) {
+          table.remove(timer.id);
+          command(timer);
+        }
+      });
+    } catch {
+      for (const timer of timers) run(timer, command);
+    }
+  }
+
   function begin(own: PartnerTimers, timer: Timer, job: (timer: Timer) => Promise<void>): void {
     const running = job(timer)
       .catch((error: unknown) => failed(timer, error))
@@ -83,12 +97,26 @@ export function createPump({ store, wall, times, table }: PumpRooms): Pump {
     own.running.add(running);
   }
 
-  function fire(own: PartnerTimers, timer: Timer): void {
-    own.fired += 1;
-    const handler = handlers.get(timer.kind);
-    if (!handler) failed(timer, new Error(`No room handles timers of the kind "${timer.kind}".`));
-    else if ("command" in handler) run(timer, handler.command);
-    else begin(own, timer, handler.job);
+  /** Fires timers of one kind. */
+  function fire(own: PartnerTimers, timers: readonly Timer[], kind: string): void {
+    own.fired += timers.length;
+    const handler = handlers.get(kind);
+    if (!handler) {
+      const error = new Error(`No room handles timers of the kind "${kind}".`);
+      for (const timer of timers) failed(timer, error);
+    } else if ("command" in handler) runTogether(timers, handler.command);
+    else for (const timer of timers) begin(own, timer, handler.job);
+  }
+
+  /** Fires timers in their order, those of one kind that follow each other together. */
+  function fireAll(own: PartnerTimers, due: readonly Timer[]): void {
+    for (let start = 0; start < due.length; ) {
+      const kind = due[start]?.kind ?? "";
+      const other = due.findIndex((timer, index) => index > start && timer.kind !== kind);
+      const end = other === -1 ? due.length : other;
+      fire(own, due.slice(start, end), kind);
+      start = end;
+    }
   }
 
   const oneByOne = (partnerId: string) => probes.size > 0 && times.setting(partnerId).scale === 0;
@@ -103,7 +131,7 @@ export function createPump({ store, wall, times, table }: PumpRooms): Pump {
       const due = table.take(partnerId, times.now(partnerId), room);
       if (due.length === 0) return any;
       any = true;
-      for (const timer of due) fire(own, timer);
+      fireAll(own, due);
       if (most === 1) return any;
     }
   }

@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { createGroup } from "./group.js";
 
 /** Tables of one room. `id` is the room's name and a number that only grows; `sql` runs once for each database. */
 export interface Migration {
@@ -19,6 +20,12 @@ export interface Store {
    * When `command` throws, nothing that it wrote remains.
    */
   transaction<Result>(command: () => Result): Result;
+  /**
+   * Runs `command` a moment later, in one transaction with the others that were asked for in the same turn of the event
+   * loop: under load, many small commands cost one commit. Resolves once it is committed; each is written whole or not
+   * at all, and one that throws spoils none of the others.
+   */
+  grouped(command: () => void): Promise<void>;
   /** Calls back just before each commit (to write what was held back) and after each rollback (to forget it). */
   around(beforeCommit: BeforeCommit, afterRollback: AfterRollback): void;
   close(): void;
@@ -78,8 +85,25 @@ export function openStore(file: string, migrations: readonly Migration[]): Store
   const commit = database.prepare("COMMIT");
   const rollback = database.prepare("ROLLBACK");
 
+  function transaction<Result>(command: () => Result): Result {
+    if (database.inTransaction) return command();
+    begin.run();
+    try {
+      const result = command();
+      for (const write of beforeCommit) write();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (database.inTransaction) rollback.run();
+      for (const forget of afterRollback) forget();
+      throw error;
+    }
+  }
+
   return {
     database,
+    transaction,
+    grouped: createGroup(transaction),
     prepare<Parameters extends unknown[], Row>(sql: string) {
       let statement = statements.get(sql);
       if (!statement) {
@@ -88,20 +112,6 @@ export function openStore(file: string, migrations: readonly Migration[]): Store
       }
       // The statement cache cannot carry each row type; the caller names it beside its SQL.
       return statement as Database.Statement<Parameters, Row>;
-    },
-    transaction(command) {
-      if (database.inTransaction) return command();
-      begin.run();
-      try {
-        const result = command();
-        for (const write of beforeCommit) write();
-        commit.run();
-        return result;
-      } catch (error) {
-        if (database.inTransaction) rollback.run();
-        for (const forget of afterRollback) forget();
-        throw error;
-      }
     },
     around(write, forget) {
       beforeCommit.push(write);

@@ -18,15 +18,18 @@ export interface Lanes {
 
 type Held = DeliveryRow & { held_for: string };
 
+/** What is asked of the first delivery of a lane; its body stays where it is. */
+type Head = Pick<DeliveryRow, "id" | "after_id" | "cause">;
+
 export function createLanes(store: Store, clock: Clock): Lanes {
-  const headOfLane = store.prepare<[string, string], DeliveryRow>(
-    "SELECT * FROM deliveries WHERE partner_id = ? AND lane = ? AND state = 'pending' ORDER BY place LIMIT 1",
+  const headOfLane = store.prepare<[string, string], Head>(
+    "SELECT id, after_id, cause FROM deliveries WHERE partner_id = ? AND lane = ? AND state = 'pending' ORDER BY place LIMIT 1",
   );
   const isWaiting = store.prepare<[string], number>(
     "SELECT 1 FROM deliveries WHERE id = ? AND state IN ('pending', 'held')",
   );
-  const waitingFor = store.prepare<[string], DeliveryRow>(
-    "SELECT * FROM deliveries WHERE after_id = ? AND state = 'pending' ORDER BY place",
+  const waitingFor = store.prepare<[string], Pick<DeliveryRow, "id" | "partner_id" | "lane">>(
+    "SELECT id, partner_id, lane FROM deliveries WHERE after_id = ? AND state = 'pending' ORDER BY place",
   );
   const heldBack = store.prepare<[string, string], Held>(
     "SELECT * FROM deliveries WHERE state = 'held' AND partner_id = ? AND held_for = ? ORDER BY seq",

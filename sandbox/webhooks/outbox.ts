@@ -47,6 +47,8 @@ export interface Outbox {
   /** Puts a delivery in line behind its lane. Call it inside the transaction of the change. */
   enqueue(delivery: NewDelivery): void;
   find(id: string): Delivery | undefined;
+  /** Whether the delivery is still known: its partner may have been reset. */
+  has(id: string): boolean;
   list(partnerId: string | undefined, limit: number): Delivery[];
   attempts(id: string): Attempt[];
   /** Writes down how an attempt ended and, when the delivery has come to rest, sends the next ones on their way. */
@@ -73,6 +75,7 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
      VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = store.prepare<[string], DeliveryRow>("SELECT * FROM deliveries WHERE id = ?");
+  const isKnown = store.prepare<[string], number>("SELECT 1 FROM deliveries WHERE id = ?").pluck();
   const update = store.prepare<
     [string, number, number, number | null, string | null, number | null, string],
     never
@@ -122,6 +125,7 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
 
   return {
     find,
+    has: (id) => isKnown.get(id) !== undefined,
     resend,
     enqueue(delivery) {
       const { id, partnerId, route, subject, event, beforeRedirect = false } = delivery;

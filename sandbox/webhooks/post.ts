@@ -1,3 +1,4 @@
+import type { Agent } from "undici";
 import type { Wall } from "../clock/wall.js";
 import { nearLookup, RemoteTargetError, refuseRemoteAddress } from "./allowed-address.js";
 
@@ -41,19 +42,82 @@ function reason(error: unknown, url: string, timeoutMs: number): string {
   return reasons[code]?.(new URL(url)) ?? `${code} ${error.message}`.trim();
 }
 
-async function readSome(body: AsyncIterable<Buffer>): Promise<string> {
-  const kept: Buffer[] = [];
-  let room = keptBytes;
-  for await (const chunk of body) {
-    kept.push(chunk.subarray(0, room));
-    room -= chunk.length;
-    if (room <= 0) break;
-  }
-  return Buffer.concat(kept).toString("utf8");
-}
-
 const flat = (value: string | string[] | undefined) =>
   Array.isArray(value) ? value.join(", ") : (value ?? "");
+
+const flatAll = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, flat(value)]));
+
+/** Where a post goes, in the client's words. */
+interface Address {
+  origin: string;
+  path: string;
+}
+
+/** Reads URLs and refuses remote ones; the same few come with every post, and are looked at once. */
+function createAddresses(allowRemote: boolean): (url: string) => Address {
+  const known = new Map<string, Address>();
+  return function addressOf(url) {
+    const seen = known.get(url);
+    if (seen) return seen;
+    if (!allowRemote) refuseRemoteAddress(url);
+    const { origin, pathname, search } = new URL(url);
+    const address = { origin, path: pathname + search };
+    if (known.size >= 1000) known.clear();
+    known.set(url, address);
+    return address;
+  };
+}
+
+type Answer = Pick<PostResult, "status" | "headers" | "body">;
+
+/**
+ * Sends one request and gathers its answer, without the streams of the client's `request`, which cost more than the post.
+ *
+ * @param onStop is told how to give up, also while the request still waits for a connection.
+ */
+function send(
+  agent: Agent,
+  address: Address,
+  { headers, body }: PostRequest,
+  onStop: (stop: (reason: Error) => void) => void,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const answer: Answer = { status: null, headers: {}, body: "" };
+    const kept: Buffer[] = [];
+    let room = keptBytes;
+    let stopped: Error | undefined;
+    let abort = (_reason: Error) => {};
+    const finish = () => resolve({ ...answer, body: Buffer.concat(kept).toString("utf8") });
+    onStop((reason) => {
+      stopped = reason;
+      reject(reason);
+      abort(reason);
+    });
+    agent.dispatch(
+      { ...address, method: "POST", headers, body },
+      {
+        onRequestStart(controller) {
+          abort = (reason) => controller.abort(reason);
+          if (stopped) abort(stopped);
+        },
+        onResponseStart(_controller, status, answerHeaders) {
+          answer.status = status;
+          answer.headers = flatAll(answerHeaders);
+        },
+        onResponseData(controller, chunk) {
+          kept.push(chunk.subarray(0, room));
+          room -= chunk.length;
+          if (room > 0) return;
+          finish();
+          controller.abort(new Error("The rest of the answer is not kept."));
+        },
+        onResponseEnd: finish,
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
+}
 
 /**
  * The HTTP client is loaded with the first post: a start that sends nothing does not wait for it.
@@ -61,56 +125,59 @@ const flat = (value: string | string[] | undefined) =>
  * @param allowRemote also posts to addresses that are neither on this machine nor in a private range.
  */
 export function createPoster(wall: Wall, allowRemote = false): Poster {
-  const closing = new AbortController();
-  let client: Promise<{ undici: typeof import("undici"); agent: import("undici").Agent }> | undefined;
+  const addressOf = createAddresses(allowRemote);
+  const underWay = new Set<(reason: Error) => void>();
+  let isClosed = false;
+  let client: Promise<Agent> | undefined;
 
-  function load() {
-    client ??= import("undici").then((undici) => ({
-      undici,
-      agent: new undici.Agent({
-        keepAliveTimeout: 30_000,
-        connections: 64,
-        connect: allowRemote ? {} : { lookup: nearLookup() },
-      }),
-    }));
+  function load(): Promise<Agent> {
+    client ??= import("undici").then(
+      ({ Agent }) =>
+        new Agent({
+          keepAliveTimeout: 30_000,
+          connections: 64,
+          connect: allowRemote ? {} : { lookup: nearLookup() },
+        }),
+    );
     return client;
   }
 
+  /** Sends within the deadline, and gives up when the poster is closed. */
+  async function sendInTime(agent: Agent, request: PostRequest): Promise<Answer> {
+    const deadline = wall.deadline(request.timeoutMs);
+    let stop = (_reason: Error) => {};
+    const onLate = () => stop(deadline.reason);
+    deadline.addEventListener("abort", onLate);
+    try {
+      return await send(agent, addressOf(request.url), request, (given) => {
+        stop = given;
+        underWay.add(stop);
+      });
+    } finally {
+      deadline.removeEventListener("abort", onLate);
+      underWay.delete(stop);
+    }
+  }
+
   return {
-    async post({ url, headers, body, timeoutMs }) {
-      const { undici, agent } = await load();
+    async post(request) {
+      const agent = await load();
+      if (isClosed) return undefined;
       const start = wall.elapsed();
       const tookMs = () => Math.round(wall.elapsed() - start);
-      const signal = AbortSignal.any([closing.signal, wall.deadline(timeoutMs)]);
       try {
-        if (!allowRemote) refuseRemoteAddress(url);
-        const answer = await undici.request(url, {
-          method: "POST",
-          headers,
-          body,
-          signal,
-          dispatcher: agent,
-        });
-        const text = await readSome(answer.body);
-        const answerHeaders = Object.fromEntries(
-          Object.entries(answer.headers).map(([name, value]) => [name, flat(value)]),
-        );
-        return {
-          status: answer.statusCode,
-          error: null,
-          headers: answerHeaders,
-          body: text,
-          tookMs: tookMs(),
-        };
+        const { status, headers, body } = await sendInTime(agent, request);
+        return { status, error: null, headers, body, tookMs: tookMs() };
       } catch (error) {
-        if (closing.signal.aborted) return undefined;
-        const why = reason(error, url, timeoutMs);
+        if (isClosed) return undefined;
+        const why = reason(error, request.url, request.timeoutMs);
         return { status: null, error: why, headers: {}, body: "", tookMs: tookMs() };
       }
     },
     async close() {
-      closing.abort();
-      if (client) await (await client).agent.destroy();
+      isClosed = true;
+      for (const stop of underWay) stop(new Error("The poster was closed."));
+      if (client) await (await client).destroy();
     },
   };
 }

@@ -160,15 +160,18 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     });
   }
 
+  /** Attempts that end in the same turn share a commit. */
   function writeDown(
     timer: Timer,
     delivery: Delivery,
     target: Target,
     sent: PostRequest,
     result: PostResult,
-  ): void {
-    store.transaction(() => {
+  ): Promise<void> {
+    return store.grouped(() => {
       clock.finish(timer.id);
+      // The partner was reset while its app was answering: there is nothing left to write to.
+      if (!outbox.has(delivery.id)) return;
       const ended = outcome(delivery, target, result);
       record(delivery, sent, result, ended);
       outbox.settle(delivery, ended, {
@@ -193,9 +196,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     const result = isRefused ? refused : await poster.post(sent).catch(unforeseen);
     // The sandbox is stopping: the timer stays, and the next start tries again with the same id.
     if (!result) return;
-    // The partner was reset while its app was answering: there is nothing left to write to.
-    if (!outbox.find(delivery.id)) return clock.finish(timer.id);
-    writeDown(timer, delivery, target, sent, result);
+    await writeDown(timer, delivery, target, sent, result);
   }
 
   clock.handle(attemptTimer, { job: (timer) => journal.causedBy(timer.cause, () => attempt(timer)) });

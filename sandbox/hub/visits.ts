@@ -3,13 +3,14 @@ import type { Channels, NewChannel } from "./channels.js";
 import type { Client, Clients } from "./clients.js";
 import type { HubContext } from "./context.js";
 import { invalid, notFound } from "./errors.js";
-import { type Lives, lifeTimer } from "./life.js";
-import { type Partner, type Partners, requireHttpUrl } from "./partners.js";
+import type { Lives } from "./life.js";
+import type { Partners } from "./partners.js";
 import type { Permissions } from "./permissions.js";
 import { digitsOf, parsePhoneNumber } from "./phone.js";
-import { redirectTo } from "./redirect.js";
 import type { Life } from "./settings.js";
-import { toVisit, type Visit, type VisitParams, type VisitRow } from "./visit.js";
+import type { Visit, VisitParams } from "./visit.js";
+import { createVisitReturn, type VisitReturn } from "./visit-return.js";
+import { createVisitRows, type VisitRows } from "./visit-rows.js";
 
 /** The price plans of the payment page; `basic` exists but is offered by nobody. */
 export const plans = ["regular", "premium", "basic"] as const;
@@ -41,15 +42,10 @@ export interface Visits {
   /** The client confirms the permission screen: exactly these of the listed channels are permitted. */
   decide(visit: Visit, permitted: readonly string[]): Visit;
   cancel(visit: Visit): Visit;
-  /** Resolves when the browser may be sent back: at once, unless a fault wants the webhooks to come first. */
-  mayReturn(visit: Visit): Promise<void>;
+  mayReturn: VisitReturn["mayReturn"];
   /** The client's numbers that the screen lists: all, or the one that the partner asked for. */
   numbers(visit: Visit): Channel[];
 }
-
-const selectSql = `SELECT visits.*, partners.billing, clients.plan FROM visits
-  JOIN partners ON partners.id = visits.partner_id LEFT JOIN clients ON clients.id = visits.client_id
-  WHERE visits.id = ? AND visits.partner_id = ?`;
 
 export interface VisitRooms {
   partners: Partners;
@@ -59,59 +55,20 @@ export interface VisitRooms {
   permissions: Permissions;
 }
 
-export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
-  const { store, clock, journal, outbox, faults, ids, origin } = context;
-  const { partners, clients, channels, lives, permissions } = rooms;
-  const select = store.prepare<[string, string], VisitRow>(selectSql);
+interface Steps extends VisitRooms {
+  store: HubContext["store"];
+  rows: VisitRows;
+  back: VisitReturn;
+}
 
-  function get(partnerId: string, visitId: string): Visit {
-    const row = select.get(visitId, partnerId);
-    if (!row)
-      throw notFound(
-        "visit",
-        visitId,
-        "It may belong to another partner, or the sandbox was reset. Open the page anew.",
-      );
-    return toVisit(row);
-  }
+function requireClient(visit: Visit): string {
+  if (visit.clientId === null) throw invalid("Nobody is logged in yet. Sign up or log in first.");
+  return visit.clientId;
+}
 
-  function update(visit: Visit, columns: Record<string, string | number | null>): Visit {
-    const names = Object.keys(columns);
-    store
-      .prepare<(string | number | null)[], never>(
-        `UPDATE visits SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE id = ?`,
-      )
-      .run(...Object.values(columns), visit.id);
-    return get(visit.partnerId, visit.id);
-  }
-
-  function note(visit: Visit, summary: string, data: Record<string, unknown> = {}): void {
-    const { partnerId: partner, clientId: subject, id } = visit;
-    journal.record({ partner, kind: "visit", subject, summary, data: { visit: id, ...data } });
-  }
-
-  /** Runs a step in a transaction, on the visit as it is now; a visit that has ended is given back untouched. */
-  function step(visit: Visit, work: (visit: Visit) => Visit): Visit {
-    return store.transaction(() => {
-      const current = get(visit.partnerId, visit.id);
-      return current.ended === null ? work(current) : current;
-    });
-  }
-
-  function requireClient(visit: Visit): string {
-    if (visit.clientId === null) throw invalid("Nobody is logged in yet. Sign up or log in first.");
-    return visit.clientId;
-  }
-
-  function redirectUrl(partner: Partner, params: VisitParams): string {
-    if (params.redirect_url) return requireHttpUrl(params.redirect_url, "redirect_url");
-    if (partner.redirectUrl !== null) return partner.redirectUrl;
-    if (partner.settings.redirect_unset === "client_hub") return `${origin()}/client-hub`;
-    throw invalid(
-      `The partner ${partner.id} has set no redirect URL, and the link carries none. Set partner_redirect_url with PATCH /api/v2/partners/${partner.id}, or add redirect_url to the link.`,
-      "redirect_url",
-    );
-  }
+/** Opening, and who the client is. */
+function accountSteps({ store, rows, back, partners, clients, channels }: Steps) {
+  const { add, get, update, step, note } = rows;
 
   function comeIn(visit: Visit, client: Client, isNew: boolean): Visit {
     // A known client of a Direct Payment hub starts at its permissions; there it can add numbers too.
@@ -120,69 +77,11 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
     return update(visit, { client_id: client.id, is_new_client: Number(isNew), numbers_done: numbersDone });
   }
 
-  function numbers(visit: Visit): Channel[] {
-    if (visit.clientId === null) return [];
-    const all = channels.ofClient(visit.partnerId, visit.clientId);
-    const wanted = visit.params.number === undefined ? undefined : digitsOf(visit.params.number);
-    const asked = all.filter((channel) => channel.phoneNumber === wanted);
-    return asked.length > 0 ? asked : all;
-  }
-
-  // Visits whose numbers were hurried through their life; what they caused has to arrive before the browser does.
-  const hurried = new Set<string>();
-
-  function hurryLives(visit: Visit): void {
-    for (const channel of visit.added) {
-      const facts = { route: "partner", event: "channel_live", channel };
-      if (!faults.fireOnWebhook(visit.partnerId, ["before_redirect"], facts)) continue;
-      clock.hasten(visit.partnerId, channel, lifeTimer);
-      hurried.add(visit.id);
-    }
-  }
-
-  function letGo(visit: Visit): void {
-    if (visit.clientId === null) return;
-    const own = channels.ofClient(visit.partnerId, visit.clientId).map(({ id }) => id);
-    outbox.releaseAfterRedirect(visit.partnerId, [visit.clientId, ...own]);
-  }
-
-  function giveBack(visit: Visit, permitted: readonly string[], revoked: readonly string[]): Visit {
-    const client = requireClient(visit);
-    const { state } = visit.params;
-    const result = redirectTo(visit.redirectUrl, { client, channels: permitted, revoked, state });
-    const ended = update(visit, { ended: "returned", result });
-    journal.record({
-      partner: visit.partnerId,
-      kind: "redirect",
-      subject: client,
-      summary: `the client returns with ${permitted.length} permitted, ${revoked.length} revoked`,
-      data: { visit: visit.id, url: result, channels: permitted, revoked },
-    });
-    hurryLives(visit);
-    letGo(visit);
-    return ended;
-  }
-
   return {
-    get,
-    numbers,
     open: (partnerId, params, client) =>
       store.transaction(() => {
         const partner = partners.get(partnerId);
-        const id = ids.secret(partnerId, "visit", 16);
-        store
-          .prepare<(string | number)[], never>(
-            "INSERT INTO visits (id, partner_id, wants_log_in, params, redirect_url, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-          )
-          .run(
-            id,
-            partnerId,
-            Number(params.next === "login"),
-            JSON.stringify(params),
-            redirectUrl(partner, params),
-            clock.now(partnerId),
-          );
-        const visit = get(partnerId, id);
+        const visit = get(partnerId, add(partnerId, params, back.addressFor(partner, params)));
         note(visit, "the client opens the permissions page", { params });
         return client ? comeIn(visit, client, false) : visit;
       }),
@@ -207,6 +106,13 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
       step(visit, (current) =>
         update(current, { client_id: null, is_new_client: 0, numbers_done: 0, added: "[]" }),
       ),
+  } satisfies Partial<Visits>;
+}
+
+/** Paying, and adding numbers. */
+function numberSteps({ rows, back, partners, clients, channels, lives, permissions }: Steps) {
+  const { get, update, step, note } = rows;
+  return {
     pay: (visit, { plan, acceptsTerms }) =>
       step(visit, (current) => {
         const client = requireClient(current);
@@ -247,8 +153,25 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
           current.added.length > 0
             ? current.added
             : all.filter(({ permitted }) => permitted).map(({ id }) => id);
-        return giveBack(current, shared, []);
+        return back.giveBack(current, clientId, shared, []);
       }),
+  } satisfies Partial<Visits>;
+}
+
+/** The permission screen, and the end. */
+function permissionSteps({ rows, back, partners, channels, permissions }: Steps) {
+  const { update, step, note } = rows;
+
+  function numbers(visit: Visit): Channel[] {
+    if (visit.clientId === null) return [];
+    const all = channels.ofClient(visit.partnerId, visit.clientId);
+    const wanted = visit.params.number === undefined ? undefined : digitsOf(visit.params.number);
+    const asked = all.filter((channel) => channel.phoneNumber === wanted);
+    return asked.length > 0 ? asked : all;
+  }
+
+  return {
+    numbers,
     decide: (visit, permitted) =>
       step(visit, (current) => {
         const clientId = requireClient(current);
@@ -270,16 +193,26 @@ export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
           revoked,
         });
         const { redirect_repeats_unchanged } = partners.get(current.partnerId).settings;
-        return giveBack(current, redirect_repeats_unchanged ? ticked : granted, revoked);
+        return back.giveBack(current, clientId, redirect_repeats_unchanged ? ticked : granted, revoked);
       }),
     cancel: (visit) =>
       step(visit, (current) => {
         note(current, "the client closes the window");
-        letGo(current);
+        back.letGo(current);
         return update(current, { ended: "cancelled" });
       }),
-    async mayReturn({ id, partnerId }) {
-      if (hurried.delete(id)) await clock.settled(partnerId);
-    },
+  } satisfies Partial<Visits>;
+}
+
+export function createVisits(context: HubContext, rooms: VisitRooms): Visits {
+  const rows = createVisitRows(context);
+  const back = createVisitReturn(context, rooms.channels, rows);
+  const steps: Steps = { ...rooms, store: context.store, rows, back };
+  return {
+    get: rows.get,
+    mayReturn: back.mayReturn,
+    ...accountSteps(steps),
+    ...numberSteps(steps),
+    ...permissionSteps(steps),
   };
 }

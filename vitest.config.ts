@@ -12,6 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: ["test/api/check-answers.ts"],
           include: ["sandbox/**/*.test.{ts,tsx}", "reference-client/**/*.test.ts", "test/**/*.test.ts"],
           exclude: [browserTests],
         },

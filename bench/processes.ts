@@ -29,3 +29,13 @@ export async function startNode(args: string[]): Promise<Started> {
     },
   };
 }
+
+/** Runs `node` to its end and gives the lines of JSON that it printed. */
+export async function runNode(args: string[]): Promise<Record<string, unknown>[]> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const exit = ended(child);
+  const lines: Record<string, unknown>[] = [];
+  for await (const line of createInterface({ input: child.stdout })) lines.push(JSON.parse(line));
+  await exit;
+  return lines;
+}

@@ -21,7 +21,7 @@ for (let index = 0; index < numbers; index += 1) {
 await sandbox.clock.advance("PrePayPA", 60_000);
 channels.list("PrePayPA", {});
 
-const sql = prepared.find((text) => text.includes("LIMIT ? OFFSET ?"));
+const sql = prepared.find((text) => /LIMIT \+?\? OFFSET \+?\?/.test(text));
 const file = process.argv[2];
 if (file !== undefined) await sandbox.backup(file);
 console.log(JSON.stringify({ url: sandbox.url, sql }));

@@ -10,10 +10,12 @@ import { createFaults, type Faults, faultTables } from "./faults/faults.js";
 import { createApp } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
 import { createIds, randomSeed } from "./hub/ids.js";
-import type { NewPartner } from "./hub/partners.js";
+import type { NewPartner } from "./hub/partner.js";
+import type { Beginning, ResetPart } from "./hub/resets.js";
 import { hubTables } from "./hub/tables.js";
 import { createTargets } from "./hub/targets.js";
 import { type Journal, journalTables, openJournal } from "./journal/journal.js";
+import { defaultRetention, type Retention } from "./journal/retention.js";
 import { openStore, type Store } from "./store/store.js";
 import { createOutbox, type Outbox } from "./webhooks/outbox.js";
 import { createPoster } from "./webhooks/post.js";
@@ -33,10 +35,14 @@ export interface SandboxOptions {
   clock?: ClockSetting | undefined;
   /** Where the clocks of new partners start, in milliseconds since 1970; now, when left out. */
   startAt?: number | undefined;
+  /** How much of the journal is kept: by default the newest 200,000 entries of the last 30 days. */
+  retention?: Retention | undefined;
   /** Lets webhooks go to addresses outside this machine and private networks. Default false. */
   allowRemote?: boolean | undefined;
   /** The same seed gives the same ids. */
   seed?: number | undefined;
+  /** A YAML file of partners, clients and channels that are there from the start, and again after each reset. */
+  seedFile?: string | undefined;
   /** Makes the two stock partners `DirectPA` and `PrePayPA` when they are not there yet. Default true. */
   stockPartners?: boolean | undefined;
 }
@@ -100,6 +106,20 @@ function close(server: Server): Promise<void> {
   });
 }
 
+type Plant = (hub: Hub, beginning: Beginning, only?: string) => void;
+
+/** Reads a seed; what it needs is loaded only when there is one. @throws SeedError with file, line and column. */
+async function readSeedFile(file: string): Promise<Plant> {
+  const { readFile } = await import("node:fs/promises");
+  const { readSeed } = await import("./seed/read-seed.js");
+  const { applySeed } = await import("./seed/apply-seed.js");
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new StartError(`Cannot read the seed ${file}: ${error instanceof Error ? error.message : error}.`);
+  });
+  const plan = readSeed(text, file);
+  return (hub, beginning, only) => applySeed(hub, plan, beginning, only);
+}
+
 interface Rooms {
   store: Store;
   hub: Hub;
@@ -110,7 +130,14 @@ interface Rooms {
   closePoster(): Promise<void>;
 }
 
-function build(db: string, seed: number, allowRemote: boolean, origin: () => string): Rooms {
+interface BuildOptions {
+  db: string;
+  seed: number;
+  allowRemote: boolean;
+  retention: Retention;
+}
+
+function build({ db, seed, allowRemote, retention }: BuildOptions, origin: () => string): Rooms {
   const wall = processWall;
   const store = openStore(db, [
     ...clockTables,
@@ -121,11 +148,8 @@ function build(db: string, seed: number, allowRemote: boolean, origin: () => str
   ]);
   const clock = createClock(store, wall);
   const now = (partner: string | null) => (partner === null ? wall.now() : clock.now(partner));
-  const journal = openJournal(store, {
-    now,
-    wall: wall.now,
-    soon: (callback) => void wall.after(heldBackMs, callback),
-  });
+  const soon = (callback: () => void) => void wall.after(heldBackMs, callback);
+  const journal = openJournal(store, { now, wall: wall.now, soon }, retention);
   const faults = createFaults(store, journal, seed);
   const outbox = createOutbox(store, clock, journal, faults);
   const poster = createPoster(wall, allowRemote);
@@ -162,14 +186,28 @@ function build(db: string, seed: number, allowRemote: boolean, origin: () => str
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port: wantedPort = 8082, host = "127.0.0.1", db = ":memory:", seed = randomSeed() } = options;
   const { clock: setting = { mode: "real", scale: 1 }, startAt, baseUrl } = options;
-  const { stockPartners: withStock = true, allowRemote = false } = options;
+  const {
+    stockPartners: withStock = true,
+    allowRemote = false,
+    retention = defaultRetention,
+    seedFile,
+  } = options;
+  // Read before anything is opened: a mistake in it ends the start.
+  const plant = seedFile === undefined ? () => {} : await readSeedFile(seedFile);
   let port = wantedPort;
   const origin = () => baseUrl ?? `http://localhost:${port}`;
-  const rooms = build(db, seed, allowRemote, origin);
+  const rooms = build({ db, seed, allowRemote, retention }, origin);
   const { store, hub, clock, journal, outbox, faults } = rooms;
   const newPartnerDefaults = () => ({ clock: setting, startAt: startAt ?? processWall.now() });
   const createPartner = (partner: Omit<NewPartner, "clock" | "startAt">) =>
     partnerView(hub, hub.partners.create({ ...partner, ...newPartnerDefaults() }));
+
+  store.transaction(() => plant(hub, newPartnerDefaults()));
+  const reset = (id: string, part: ResetPart) =>
+    store.transaction(() => {
+      hub.resets.reset(id, part, newPartnerDefaults());
+      if (part === "data" || part === "all") plant(hub, newPartnerDefaults(), id);
+    });
 
   if (withStock) {
     const missing = stockPartners.filter(({ id }) => !hub.partners.find(id));
@@ -177,7 +215,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const allowedHosts = [host, ...(baseUrl === undefined ? [] : [new URL(baseUrl).hostname])];
-  const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults };
+  const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults, reset };
   const app = createApp({ hub, journal, wall: processWall, control, allowedHosts });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   try {

@@ -52,7 +52,7 @@ const wallClockFree = {
 export const biomeConfig = {
   $schema: "./node_modules/@biomejs/biome/configuration_schema.json",
   vcs: { enabled: true, clientKind: "git", useIgnoreFile: true },
-  files: { includes: ["**", "!package-lock.json", "!scenarios/scenario.schema.json", "!biome.json"] },
+  files: { includes: ["**", "!package-lock.json", "!scenarios/*.schema.json", "!biome.json"] },
   formatter: { indentStyle: "space", indentWidth: 2, lineWidth: 110 },
   linter: {
     // Pages are hono/jsx, rendered once on the server: React's rules do not apply.

@@ -3,7 +3,7 @@ export const floors: readonly (readonly string[])[] = [
   ["cli"],
   ["http"],
   ["control-api"],
-  ["permissions-page", "partner-api", "messaging-api", "scenario"],
+  ["permissions-page", "partner-api", "messaging-api", "scenario", "seed"],
   ["wire"],
   ["hub"],
   ["webhooks"],

@@ -3,14 +3,29 @@
  * With `--check` nothing is written, and the exit code says whether one of them is stale.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { startSandbox } from "../dist/sandbox/sandbox.js";
 import { scenarioJsonSchema } from "../dist/sandbox/scenario/language/schema.js";
+import { seedJsonSchema } from "../dist/sandbox/seed/schema.js";
 import { biomeConfig } from "./biome-config.ts";
+import { supportMarkdown } from "./support.ts";
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-const files: Record<string, () => string> = {
+async function support(): Promise<string> {
+  const sandbox = await startSandbox({ port: 0 });
+  try {
+    const answer = await fetch(`${sandbox.url}/_sandbox/api/openapi.json`);
+    return supportMarkdown(await answer.json());
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+const files: Record<string, () => string | Promise<string>> = {
   "biome.json": () => json(biomeConfig),
   "scenarios/scenario.schema.json": () => json(scenarioJsonSchema()),
+  "scenarios/seed.schema.json": () => json(seedJsonSchema()),
+  "SUPPORT.md": support,
 };
 
 const check = process.argv.includes("--check");
@@ -18,7 +33,7 @@ let stale = 0;
 
 for (const [path, make] of Object.entries(files)) {
   const now = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const wanted = make();
+  const wanted = await make();
   if (now === wanted) continue;
   if (check) {
     console.error(`${path} is stale: run \`npm run generate\` and commit the result.`);

@@ -14,6 +14,12 @@ export function readSeed(text: string): number {
   throw new InvalidArgumentError(`"${text}" is no seed. Give a whole number.`);
 }
 
+/** Reads a whole number of at least 0. */
+export function readCount(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`"${text}" is no whole number.`);
+}
+
 /** Reads `--clock`: `real`, `manual`, or `x60` for a minute each second. */
 export function readClock(text: string): ClockSetting {
   if (text === "real") return { mode: "real", scale: 1 };

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readBaseUrl, readClock, readField, readPort, readSeed } from "./options.js";
+import { readBaseUrl, readClock, readCount, readField, readPort, readSeed } from "./options.js";
 
 const defaultUrl = "http://localhost:8082";
 
@@ -11,6 +11,9 @@ function withStartOptions(command: Command): Command {
     .option("--db <file>", "keep everything in a file", ":memory:")
     .option("--clock <clock>", "real, manual, or a factor such as x60", readClock, readClock("real"))
     .option("--seed <number>", "the same seed gives the same ids", readSeed)
+    .option("--seed-file <file>", "a YAML file of partners, clients and channels to begin with")
+    .option("--keep-entries <number>", "how many entries the journal keeps; 0 keeps all (200000)", readCount)
+    .option("--keep-days <number>", "how many days the journal keeps; 0 keeps all (30)", readCount)
     .option("--allow-remote", "let webhooks leave this machine and private networks")
     .option("--scenario <name>", "play a scenario's client once an app has set its redirect URL")
     .option("--json", "print one line of JSON when ready");
@@ -79,6 +82,7 @@ const explained = new Set([
   "HubError",
   "ReferenceClientError",
   "ScenarioError",
+  "SeedError",
   "UnknownScenarioError",
 ]);
 

@@ -1,4 +1,5 @@
 import type { ClockSetting } from "../clock/time.js";
+import { defaultRetention, describeRetention, type Retention } from "../journal/retention.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { callControl, RemoteError } from "./remote.js";
@@ -14,6 +15,9 @@ export interface StartOptions {
   scenario?: string;
   json?: boolean;
   allowRemote?: boolean;
+  keepEntries?: number;
+  seedFile?: string;
+  keepDays?: number;
 }
 
 /** Resolves at the first Ctrl-C or SIGTERM. */
@@ -49,6 +53,14 @@ export function readyLine(sandbox: Sandbox, more: Record<string, unknown> = {}):
   return JSON.stringify({ url: sandbox.url, seed: sandbox.seed, partners, ...more });
 }
 
+/** How much of the journal is kept; 0 keeps all. */
+export function retentionOf({ keepEntries, keepDays }: StartOptions): Retention {
+  return {
+    entries: keepEntries ?? defaultRetention.entries,
+    ageMs: keepDays === undefined ? defaultRetention.ageMs : keepDays * 86_400_000,
+  };
+}
+
 /** Scenarios are loaded only when one is asked for, to keep a plain start fast. */
 const readScenario = async (name: string): Promise<Scenario> =>
   (await import("../scenario/library.js")).loadScenario(name);
@@ -76,10 +88,21 @@ async function playScenario(sandbox: Sandbox, { name, billing }: Scenario): Prom
 
 /** Starts the sandbox and has a scenario played on the stock partner of its billing, if one was named. */
 export async function startFromOptions(options: StartOptions): Promise<Sandbox> {
-  const { port, host, baseUrl, db, clock, seed, scenario, allowRemote } = options;
+  const { port, host, baseUrl, db, clock, seed, scenario, allowRemote, seedFile } = options;
   // Read before anything listens: a name that is misspelled ends the start.
   const toPlay = scenario === undefined ? undefined : await readScenario(scenario);
-  const sandbox = await startSandbox({ port, host, baseUrl, db, clock, seed, allowRemote });
+  const retention = retentionOf(options);
+  const sandbox = await startSandbox({
+    port,
+    host,
+    baseUrl,
+    db,
+    clock,
+    seed,
+    allowRemote,
+    retention,
+    seedFile,
+  });
   if (toPlay) await playScenario(sandbox, toPlay);
   return sandbox;
 }
@@ -100,7 +123,9 @@ export async function startCommand(options: StartOptions): Promise<void> {
     console.log(`Partner Hub Sandbox at ${sandbox.url}\n\n${describePartners(sandbox)}\n`);
     console.log(`Permissions page  ${sandbox.url}/dashboard/app/DirectPA/permissions?redirect_url=YOUR_URL`);
     console.log(`Partner API       ${sandbox.url}/api/v2`);
-    console.log(`Control API       ${sandbox.url}/_sandbox/api/health\n\nCtrl-C stops it.`);
+    console.log(
+      `Control API       ${sandbox.url}/_sandbox/api/health\n\n${describeRetention(retentionOf(options))} Ctrl-C stops it.`,
+    );
   }
   await untilStopped();
   for (const line of describeUnmetFaults(sandbox)) console.error(line);

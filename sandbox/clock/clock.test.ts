@@ -241,6 +241,37 @@ it("takes out a timer whose handler throws, says so, and leaves no half-written 
   expect(clock.waiting("A")).toEqual([]);
 });
 
+it("keeps what other timers of the same moment wrote when one of them throws", async () => {
+  store.database.exec("CREATE TABLE marks (text TEXT)");
+  const mark = store.database.prepare("INSERT INTO marks VALUES (?)");
+  clock.handle("mark", {
+    command: ({ subject }) => {
+      mark.run(subject);
+      if (subject === "b") throw new Error("broken");
+    },
+  });
+  for (const subject of ["a", "b", "c"]) clock.schedule({ partnerId: "A", at: start, kind: "mark", subject });
+  await clock.settled("A");
+  expect(store.database.prepare("SELECT text FROM marks").pluck().all()).toEqual(["a", "c"]);
+  expect(clock.waiting("A")).toEqual([]);
+});
+
+it("neither hastens nor calls off a timer whose job is under way", async () => {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  clock.handle("job", { job: () => ended });
+  const id = clock.schedule({ partnerId: "A", at: start, kind: "job", subject: "j" });
+  await nextTurn();
+  clock.hasten("A", "j", "job");
+  expect(clock.cancel("A", "j")).toBe(0);
+  expect(clock.read("A").next).toBeNull();
+  clock.finish(id);
+  expect(clock.waiting("A")).toEqual([]);
+  end();
+});
+
 it("finds timers and times again after a restart, with what was cut off due again", async () => {
   const never = new Promise<void>(() => {});
   clock.handle("job", { job: () => never });

@@ -165,8 +165,9 @@ export function createPump({ store, wall, times, table }: PumpRooms): Pump {
     own.disarm?.();
     own.disarm = undefined;
     const { scale } = times.setting(partnerId);
+    if (scale === 0) return;
     const next = table.nextDue(partnerId);
-    if (scale === 0 || next === undefined) return;
+    if (next === undefined) return;
     const wait = Math.ceil(Math.max(0, next - times.now(partnerId)) / scale);
     own.disarm = wall.after(wait, () => wake(partnerId));
   }

@@ -26,7 +26,7 @@ interface TimerRow {
 /** Timers as rows: they survive a restart, and fire in the order of their due time, ties in the order they were set. */
 export interface TimerTable {
   add(timer: NewTimer): number;
-  /** Takes up to `most` timers that are due at `now`, and marks them running. */
+  /** Takes up to `most` timers that are due at `now`; they count as running until they are removed. */
   take(partnerId: string, now: number, most: number): Timer[];
   remove(id: number): void;
   /** Whether a timer of a kind about a subject is there, waiting or running. */
@@ -61,17 +61,33 @@ export function createTimerTable(store: Store): TimerTable {
   const insert = store.prepare<[string, number, string, string, string, number | null], never>(
     "INSERT INTO timers (partner_id, due_at, kind, subject, payload, cause) VALUES (?, ?, ?, ?, ?, ?)",
   );
-  const selectDue = store.prepare<[string, number, number], TimerRow>(
-    `SELECT ${columns} FROM timers WHERE running = 0 AND partner_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
-  );
-  const markRunning = store.prepare<[number], never>("UPDATE timers SET running = 1 WHERE id = ?");
+  // Which ones run is nothing that has to survive: after a restart nothing does. The column `running` of older databases
+  // is 0 but after a crash.
+  const running = new Set<number>();
+  const idsInOrder = store
+    .prepare<[string, number, number], number>(
+      "SELECT id FROM timers WHERE running = 0 AND partner_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+    )
+    .pluck();
+  const selectById = store.prepare<[number], TimerRow>(`SELECT ${columns} FROM timers WHERE id = ?`);
   const selectOne = store.prepare<[string, string, string], number>(
     "SELECT 1 FROM timers WHERE partner_id = ? AND subject = ? AND kind = ? LIMIT 1",
   );
   const deleteOne = store.prepare<[number], never>("DELETE FROM timers WHERE id = ?");
-  const selectNext = store
-    .prepare<[string], number | null>("SELECT MIN(due_at) FROM timers WHERE running = 0 AND partner_id = ?")
-    .pluck();
+  const about = store.prepare<[string, string], Pick<TimerRow, "id" | "kind" | "due_at">>(
+    "SELECT id, kind, due_at FROM timers WHERE partner_id = ? AND subject = ?",
+  );
+  const setDue = store.prepare<[number, number], never>("UPDATE timers SET due_at = ? WHERE id = ?");
+
+  /** The first `most` timers that are due and do not run yet. */
+  function firstDue(partnerId: string, now: number, most: number): TimerRow[] {
+    const ids = idsInOrder.all(partnerId, now, most + running.size).filter((id) => !running.has(id));
+    return ids.slice(0, most).flatMap((id) => selectById.get(id) ?? []);
+  }
+
+  /** The timers about a subject that do not run yet. */
+  const waitingAbout = (partnerId: string, subject: string) =>
+    about.all(partnerId, subject).filter(({ id }) => !running.has(id));
 
   return {
     add(timer) {
@@ -79,11 +95,8 @@ export function createTimerTable(store: Store): TimerTable {
       return Number(insert.run(partnerId, dueAt, kind, subject, payload, cause).lastInsertRowid);
     },
     take(partnerId, now, most) {
-      const due = selectDue.all(partnerId, now, most);
-      if (due.length === 0) return [];
-      store.transaction(() => {
-        for (const row of due) markRunning.run(row.id);
-      });
+      const due = firstDue(partnerId, now, most);
+      for (const { id } of due) running.add(id);
       return due.map(toTimer);
     },
     has: (partnerId, subject, kind) => selectOne.get(partnerId, subject, kind) !== undefined,
@@ -94,30 +107,22 @@ export function createTimerTable(store: Store): TimerTable {
     },
     remove(id) {
       deleteOne.run(id);
+      running.delete(id);
     },
     hasten(partnerId, subject, kind, now) {
-      store
-        .prepare<[number, string, string, string, number], never>(
-          "UPDATE timers SET due_at = ? WHERE running = 0 AND partner_id = ? AND subject = ? AND kind = ? AND due_at > ?",
-        )
-        .run(now, partnerId, subject, kind, now);
+      const later = waitingAbout(partnerId, subject).filter(
+        (timer) => timer.kind === kind && timer.due_at > now,
+      );
+      for (const { id } of later) setDue.run(now, id);
     },
     cancel(partnerId, subject, kind) {
-      const result =
-        kind === undefined
-          ? store
-              .prepare<[string, string], never>(
-                "DELETE FROM timers WHERE running = 0 AND partner_id = ? AND subject = ?",
-              )
-              .run(partnerId, subject)
-          : store
-              .prepare<[string, string, string], never>(
-                "DELETE FROM timers WHERE running = 0 AND partner_id = ? AND subject = ? AND kind = ?",
-              )
-              .run(partnerId, subject, kind);
-      return result.changes;
+      const called = waitingAbout(partnerId, subject).filter(
+        (timer) => kind === undefined || timer.kind === kind,
+      );
+      for (const { id } of called) deleteOne.run(id);
+      return called.length;
     },
-    nextDue: (partnerId) => selectNext.get(partnerId) ?? undefined,
+    nextDue: (partnerId) => firstDue(partnerId, Number.MAX_SAFE_INTEGER, 1)[0]?.due_at,
     waiting: (partnerId) =>
       store
         .prepare<[string], TimerRow>(`SELECT ${columns} FROM timers WHERE partner_id = ? ORDER BY due_at, id`)
@@ -128,6 +133,7 @@ export function createTimerTable(store: Store): TimerTable {
     },
     recover() {
       store.prepare<[], never>("UPDATE timers SET running = 0 WHERE running = 1").run();
+      running.clear();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
 import type { Hub } from "../hub/hub.js";
-import type { Partner } from "../hub/partners.js";
+import type { Partner } from "../hub/partner.js";
 import { settingsPatchSchema } from "../hub/settings.js";
 import { type BoundOperation, none, operation, param } from "../wire/operation.js";
 import type { ControlRooms } from "./rooms.js";
@@ -26,6 +26,12 @@ const changeSchema = z.strictObject({
   webhook_headers: z.record(z.string(), z.string()).optional(),
 });
 
+/** The key that the partner was made with or, when it was revoked, any other. */
+function defaultKey(hub: Hub, partnerId: string): string | null {
+  const keys = hub.access.keys.list(partnerId);
+  return (keys.find(({ name }) => name === "default") ?? keys[0])?.apiKey ?? null;
+}
+
 /** A partner with its credentials, for whoever runs the sandbox. */
 export function partnerView(hub: Hub, partner: Partner) {
   return {
@@ -35,7 +41,7 @@ export function partnerView(hub: Hub, partner: Partner) {
     billing: partner.billing,
     username: partner.username,
     password: partner.password,
-    apiKey: hub.partners.apiKeys(partner.id)[0]?.apiKey ?? null,
+    apiKey: defaultKey(hub, partner.id),
     platformSecret: partner.platformSecret,
     webhookUrl: partner.webhookUrl,
     webhookHeaders: partner.webhookHeaders,
@@ -127,8 +133,51 @@ export function partnerOperations({ hub, newPartnerDefaults }: ControlRooms): Bo
       query: none,
       body: none,
       handle: ({ params }) => {
-        hub.partners.remove(param(params, "partner_id"));
+        hub.resets.remove(param(params, "partner_id"));
         return { removed: param(params, "partner_id") };
+      },
+    }),
+    ...keyOperations(hub),
+  ];
+}
+
+/** A partner's named API keys. In the real hub they are made by hand, in its API Keys tab. */
+function keyOperations(hub: Hub): BoundOperation[] {
+  const partnerOf = (params: Record<string, string>) => hub.partners.get(param(params, "partner_id")).id;
+  return [
+    operation({
+      id: "listPartnerKeys",
+      method: "get",
+      path: "/partners/:partner_id/api_keys",
+      summary: "A partner's API keys",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => ({ api_keys: hub.access.keys.list(partnerOf(params)) }),
+    }),
+    operation({
+      id: "createPartnerKey",
+      method: "post",
+      path: "/partners/:partner_id/api_keys",
+      summary: "Makes a named API key for a partner",
+      evidence: ours,
+      query: none,
+      body: z.strictObject({ name: z.string().min(1), api_key: z.string().min(1).optional() }),
+      status: 201,
+      handle: ({ params, body }) =>
+        hub.access.keys.create(partnerOf(params), { name: body.name, apiKey: body.api_key }),
+    }),
+    operation({
+      id: "revokePartnerKey",
+      method: "delete",
+      path: "/partners/:partner_id/api_keys/:key_name",
+      summary: "Revokes a partner's API key",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => {
+        hub.access.keys.revoke(partnerOf(params), param(params, "key_name"));
+        return { revoked: param(params, "key_name") };
       },
     }),
   ];

@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock.js";
 import type { ClockSetting } from "../clock/time.js";
 import type { Faults } from "../faults/faults.js";
 import type { Hub } from "../hub/hub.js";
+import type { ResetPart } from "../hub/resets.js";
 import type { Journal } from "../journal/journal.js";
 import type { Outbox } from "../webhooks/outbox.js";
 
@@ -13,6 +14,8 @@ export interface ControlRooms {
   outbox: Outbox;
   faults: Faults;
   origin(): string;
+  /** Brings a partner back to its beginning, or to what the seed file says. */
+  reset(partnerId: string, part: ResetPart): void;
   /** How the clock of a partner that is made now starts. */
   newPartnerDefaults(): { clock: ClockSetting; startAt: number };
 }

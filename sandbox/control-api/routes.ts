@@ -2,12 +2,11 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
 import { resetParts } from "../hub/resets.js";
-import { partnerApiOperations } from "../partner-api/operations.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
-import { openApiDocument } from "../wire/openapi.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
-import { parse, parseJson } from "../wire/parse.js";
+import { parse } from "../wire/parse.js";
+import { createApiDocument } from "./api-document.js";
 import {
   advanceClocks,
   advanceSchema,
@@ -84,7 +83,7 @@ const resetSchema = z.strictObject({
 });
 
 function changingOperations(rooms: ControlRooms): BoundOperation[] {
-  const { hub, clock, newPartnerDefaults } = rooms;
+  const { hub, clock } = rooms;
   return [
     operation({
       id: "setClocks",
@@ -109,50 +108,64 @@ function changingOperations(rooms: ControlRooms): BoundOperation[] {
       body: resetSchema,
       handle: ({ body }) => {
         const partners = chosenPartners(hub, body.partner);
-        for (const id of partners) hub.resets.reset(id, body.what, newPartnerDefaults());
+        for (const id of partners) rooms.reset(id, body.what);
         return { reset: body.what, partners };
       },
     }),
   ];
 }
 
+/** Time that is moved on by hand: each answers when the last thing that it caused has been answered. */
+const clockOperations = (rooms: ControlRooms): BoundOperation[] => [
+  operation({
+    id: "advanceClocks",
+    method: "post",
+    path: "/clock/advance",
+    summary: "Moves virtual time on",
+    evidence: ours,
+    query: none,
+    body: advanceSchema,
+    handle: ({ body }) => advanceClocks(rooms, body),
+  }),
+  operation({
+    id: "setClockTo",
+    method: "post",
+    path: "/clock/set",
+    summary: "Moves virtual time on to a moment",
+    evidence: ours,
+    query: none,
+    body: setSchema,
+    handle: ({ body }) => setClocks(rooms, body),
+  }),
+  operation({
+    id: "stepClocks",
+    method: "post",
+    path: "/clock/step",
+    summary: "Moves virtual time on to the next timer",
+    evidence: ours,
+    query: none,
+    body: stepSchema.prefault({}),
+    handle: ({ body }) => stepClocks(rooms, body),
+  }),
+];
+
 /** The control API, to be mounted at `/_sandbox/api`: everything that scripts, kits and the console can do. */
 export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVariables }> {
-  const { hub, journal } = rooms;
+  const { journal } = rooms;
   const operations = [
     ...readingOperations(rooms),
     ...changingOperations(rooms),
+    ...clockOperations(rooms),
     ...partnerOperations(rooms),
     ...hubOperations(rooms),
     ...deliveryOperations(rooms),
   ];
   const app = new Hono<{ Variables: WireVariables }>();
   app.onError((error, c) => answerError(c, error, controlError));
-  app.post("/clock/advance", async (c) => {
-    const body = parse(advanceSchema, parseJson(await c.req.text(), "body"), "body");
-    return answerJson(c, 200, await advanceClocks(rooms, body));
-  });
-  app.post("/clock/set", async (c) => {
-    const body = parse(setSchema, parseJson(await c.req.text(), "body"), "body");
-    return answerJson(c, 200, await setClocks(rooms, body));
-  });
-  app.post("/clock/step", async (c) => {
-    const body = parse(stepSchema, parseJson(await c.req.text(), "body") ?? {}, "body");
-    return answerJson(c, 200, await stepClocks(rooms, body));
-  });
   app.get("/journal/stream", (c) =>
     streamJournal(c, journal, readJournalQuery(parse(journalQuerySchema, c.req.query(), "query"))),
   );
-  app.get("/openapi.json", (c) =>
-    answerJson(
-      c,
-      200,
-      openApiDocument(rooms.origin(), [
-        { title: "Partner API", at: "/api/v2", operations: partnerApiOperations(hub) },
-        { title: "Control API", at: "/_sandbox/api", operations },
-      ]),
-    ),
-  );
+  app.route("/", createApiDocument(rooms, operations));
   app.route("/", createScenarioApi(rooms));
   app.route("/", mountOperations(operations, controlError));
   for (const planned of ["/contract", "/snapshot"]) {

@@ -6,6 +6,7 @@ import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
 import { createMessagingApi } from "../messaging-api/routes.js";
 import { createPartnerApi } from "../partner-api/routes.js";
+import { createPartnerApiV1 } from "../partner-api/v1.js";
 import { createPermissionsPage } from "../permissions-page/routes.js";
 import { breakCalls, type ExchangeEnv } from "./call-faults.js";
 import { journalExchanges } from "./exchanges.js";
@@ -30,6 +31,7 @@ export function createApp({ hub, journal, wall, control, allowedHosts }: HttpRoo
   app.use("/_sandbox/*", refuseOtherOrigins());
   app.route("/_sandbox/api", createControlApi(control));
   app.route("/api/v2", createPartnerApi(hub));
+  app.route("/v1", createPartnerApiV1(hub));
   app.route("/", createPermissionsPage(hub));
   app.route("/", createMessagingApi(hub));
   app.get("/", (c) => c.redirect("/_sandbox/api/health"));

@@ -1,5 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { HubContext } from "./context.js";
+import type { TokenObject } from "./objects/token-object.js";
+import { createPartnerKeys, type PartnerKeys } from "./partner-keys.js";
+import { createRateLimits, type RateLimits } from "./rate-limits.js";
 
 /** What a caller of the Partner API showed. */
 export interface Credentials {
@@ -10,18 +13,14 @@ export interface Credentials {
 /** Whether the caller may act for a partner, and if not, what a developer should know. */
 export type AccessResult = { allowed: true } | { allowed: false; reason: string };
 
-/** The answer of the token call, keys in alphabetical order as recorded. `expires_in` is in seconds. */
-export interface TokenObject {
-  access_token: string;
-  expires_in: number;
-  refresh_token: string;
-  token_type: "Bearer";
-}
-
 export interface Access {
   /** @returns `undefined` when no partner has this user and password. */
   logIn(username: string, password: string): TokenObject | undefined;
+  /** Either credential is sufficient (documented); when both are wrong, the reason is that of the key. */
   check(partnerId: string, credentials: Credentials): AccessResult;
+  /** The partner's own API keys. */
+  keys: PartnerKeys;
+  rateLimits: RateLimits;
   /** Whether the text is a credential of some kind, to tell a developer that it landed in the wrong place. */
   kindOf(secret: string): "partner API key" | "access token" | "channel API key" | undefined;
 }
@@ -29,15 +28,24 @@ export interface Access {
 /** Recorded from the real hub: a token lives for a day. */
 const tokenLifeSeconds = 86_400;
 
+const nothingSent =
+  "No credentials were sent. Send the partner API key in the header X-API-Key, or a token as Authorization: Bearer.";
+
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-export function createAccess({ store, clock, journal, ids }: HubContext): Access {
+export function createAccess(context: HubContext): Access {
+  const { store, clock, journal, ids } = context;
   const selectKey = store
     .prepare<[string, string], number>("SELECT 1 FROM partner_api_keys WHERE api_key = ? AND partner_id = ?")
     .pluck();
   const selectToken = store
     .prepare<[string, string], number>(
       "SELECT expires_at FROM access_tokens WHERE token = ? AND partner_id = ?",
+    )
+    .pluck();
+  const bearerEnabled = store
+    .prepare<[string], number | null>(
+      "SELECT json_extract(settings, '$.bearer_enabled') FROM partners WHERE id = ?",
     )
     .pluck();
   const anyKey = store.prepare<[string], number>("SELECT 1 FROM partner_api_keys WHERE api_key = ? LIMIT 1");
@@ -77,6 +85,13 @@ export function createAccess({ store, clock, journal, ids }: HubContext): Access
   }
 
   function checkBearer(partnerId: string, token: string): AccessResult {
+    // Settings that were stored before this one existed lack it: that is its default.
+    if (bearerEnabled.get(partnerId) === 0) {
+      return {
+        allowed: false,
+        reason: `${partnerId} has switched access tokens off (its setting bearer_enabled). Send the partner API key in the header X-API-Key.`,
+      };
+    }
     const expiresAt = selectToken.get(token, partnerId);
     if (expiresAt === undefined)
       return { allowed: false, reason: `The access token ${describe(token, "Authorization: Bearer")}` };
@@ -115,7 +130,8 @@ export function createAccess({ store, clock, journal, ids }: HubContext): Access
         if (!first) return undefined;
         const token = jwt(first.id, clock.now(first.id));
         const insert = store.prepare<[string, string, number], never>(
-          "INSERT INTO access_tokens (token, partner_id, expires_at) VALUES (?, ?, ?)",
+          // After a reset, at the same virtual time, the same token is drawn again.
+          "INSERT OR REPLACE INTO access_tokens (token, partner_id, expires_at) VALUES (?, ?, ?)",
         );
         for (const { id } of partners) {
           insert.run(token, id, clock.now(id) + tokenLifeSeconds * 1000);
@@ -133,17 +149,14 @@ export function createAccess({ store, clock, journal, ids }: HubContext): Access
           token_type: "Bearer",
         };
       }),
+    keys: createPartnerKeys(context),
+    rateLimits: createRateLimits(context),
     check(partnerId, { bearer, apiKey }) {
-      if (apiKey !== undefined) {
-        if (ownsKey(partnerId, apiKey)) return { allowed: true };
-        return { allowed: false, reason: `The key ${describe(apiKey, "X-API-Key")}` };
-      }
-      if (bearer !== undefined) return checkBearer(partnerId, bearer);
-      return {
-        allowed: false,
-        reason:
-          "No credentials were sent. Send the partner API key in the header X-API-Key, or a token as Authorization: Bearer.",
-      };
+      if (apiKey !== undefined && ownsKey(partnerId, apiKey)) return { allowed: true };
+      const byBearer = bearer === undefined ? undefined : checkBearer(partnerId, bearer);
+      if (byBearer?.allowed) return byBearer;
+      if (apiKey !== undefined) return { allowed: false, reason: `The key ${describe(apiKey, "X-API-Key")}` };
+      return byBearer ?? { allowed: false, reason: nothingSent };
     },
   };
 }

@@ -3,15 +3,8 @@ import type { Channel } from "./channel.js";
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
 import { HubError } from "./errors.js";
+import type { ApiKeyObject } from "./objects/api-key-object.js";
 import type { Partners } from "./partners.js";
-
-/** A channel's key for the messaging API. All four are strings; keys in alphabetical order, as on the wire. */
-export interface ApiKeyObject {
-  address: string;
-  api_key: string;
-  app_id: string;
-  id: string;
-}
 
 interface ApiKeyRow {
   id: string;

@@ -8,6 +8,8 @@ export interface Channel {
   /** Digits with country code, without `+`. */
   phoneNumber: string;
   phoneName: string;
+  /** What became of the last new display name that was asked for; `null` when none ever was. */
+  newNameStatus: string | null;
   verificationMethod: string;
   /** One of the documented values; never `running`, unless the partner's setting asks for it. */
   status: string;

@@ -1,7 +1,8 @@
 import type { Channel, Waba } from "./channel.js";
+import { channelList } from "./channel-list.js";
 import type { HubContext } from "./context.js";
 import { HubError, notFound } from "./errors.js";
-import { type ListQuery, type ListSource, listPage, type Page } from "./lists.js";
+import { type ListQuery, listPage, type Page } from "./lists.js";
 import { parsePhoneNumber } from "./phone.js";
 
 interface ChannelRow {
@@ -11,6 +12,7 @@ interface ChannelRow {
   external_id: string;
   phone_number: string;
   phone_name: string;
+  new_name_status: string | null;
   verification_method: string;
   status: string;
   account_mode: "sandbox" | "live";
@@ -48,6 +50,9 @@ export interface NewChannel {
   verificationMethod?: "sms" | "voice" | undefined;
   /** Takes an existing WABA of the client; left out, its first one is used, or made. */
   wabaId?: string | undefined;
+  /** Meta's id of a new WABA, and of the number; drawn, when left out. */
+  wabaExternalId?: string | undefined;
+  externalId?: string | undefined;
   permitted: boolean;
 }
 
@@ -67,6 +72,7 @@ export type ChannelChange = Partial<
     | "terminatedAt"
     | "webhookUrl"
     | "webhookHeaders"
+    | "phoneName"
   >
 >;
 
@@ -103,6 +109,7 @@ const toChannel = (row: ChannelRow): Channel => ({
   externalId: row.external_id,
   phoneNumber: row.phone_number,
   phoneName: row.phone_name,
+  newNameStatus: row.new_name_status,
   verificationMethod: row.verification_method,
   status: row.status,
   accountMode: row.account_mode,
@@ -139,53 +146,7 @@ const toChannel = (row: ChannelRow): Channel => ({
   },
 });
 
-const nothing = "NULL";
-
-/** Every filter key that the docs list for channels, and those of the .NET client. */
-const source: ListSource = {
-  noun: "channel",
-  columns,
-  from,
-  searched: ["channels.id", "channels.phone_number", "channels.phone_name", "clients.name", "clients.email"],
-  keys: {
-    id: "channels.id",
-    client_id: "channels.client_id",
-    status: "channels.status",
-    account_mode: "channels.account_mode",
-    hub_status: "channels.hub_status",
-    external_id: "channels.external_id",
-    type: nothing,
-    version: nothing,
-    meta_status: nothing,
-    is_migrated: "0",
-    availability_status: "CASE channels.integration_state WHEN 'running' THEN 'ready' END",
-    current_limit: "channels.current_limit",
-    current_quality_rating: "channels.current_quality_rating",
-    created_at: "strftime('%Y-%m-%dT%H:%M:%SZ', channels.created_at / 1000, 'unixepoch')",
-    modified_at: "strftime('%Y-%m-%dT%H:%M:%SZ', channels.modified_at / 1000, 'unixepoch')",
-    terminated_at: "strftime('%Y-%m-%dT%H:%M:%SZ', channels.terminated_at / 1000, 'unixepoch')",
-    "setup_info.phone_number": "channels.phone_number",
-    "setup_info.phone_name": "channels.phone_name",
-    "setup_info.verification_method": "channels.verification_method",
-    "setup_info.default_language": "clients.language",
-    "setup_info.was_in_use": "0",
-    "setup_info.ivr": "0",
-    "profile_info.about_text": nothing,
-    "profile_info.business_vertical": nothing,
-    "profile_info.business_description": nothing,
-    "profile_info.contact_email": nothing,
-    "project.id": nothing,
-    "project.name": nothing,
-    "project.license_model": nothing,
-    "client.name": "clients.name",
-    "client.contact_info.email": "clients.email",
-    "client.partner_payload": "clients.partner_payload",
-    "waba_account.id": "wabas.id",
-    "waba_account.external_id": "wabas.external_id",
-    "waba_account.status": "wabas.status",
-    "waba_account.fb_account_status": "wabas.fb_account_status",
-  },
-};
+const source = channelList(columns);
 
 type Column = string | number | null;
 
@@ -202,6 +163,7 @@ const columnNames: Record<string, string> = {
   terminatedAt: "terminated_at",
   webhookUrl: "webhook_url",
   webhookHeaders: "webhook_headers",
+  phoneName: "phone_name",
 } satisfies Record<keyof ChannelChange, string>;
 
 function toColumn(value: boolean | Column | Record<string, string>): Column {
@@ -236,7 +198,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
     return channel;
   }
 
-  function addWaba(partnerId: string, clientId: string, name: string): string {
+  function addWaba(partnerId: string, clientId: string, name: string, externalId?: string): string {
     const id = ids.waba(partnerId);
     store
       .prepare<string[], never>(
@@ -247,7 +209,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
         id,
         partnerId,
         clientId,
-        ids.digits(partnerId, "waba-external", 15),
+        externalId ?? ids.digits(partnerId, "waba-external", 15),
         name,
         ids.namespace(partnerId),
         ids.digits(partnerId, "business", 15),
@@ -255,8 +217,17 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
     return id;
   }
 
-  function chooseWaba(partnerId: string, clientId: string, wanted: string | undefined, name: string): string {
+  function chooseWaba(
+    partnerId: string,
+    clientId: string,
+    { wabaId: wanted, wabaExternalId, phoneName }: NewChannel,
+  ): string {
+    const name = phoneName.trim();
     const existing = selectWabas.all(partnerId, clientId);
+    if (wabaExternalId !== undefined) {
+      const known = existing.find((waba) => waba.externalId === wabaExternalId);
+      return known?.id ?? addWaba(partnerId, clientId, name, wabaExternalId);
+    }
     if (wanted === undefined) return existing[0]?.id ?? addWaba(partnerId, clientId, name);
     if (wanted === "new") return addWaba(partnerId, clientId, name);
     const chosen = existing.find((waba) => waba.id === wanted);
@@ -272,7 +243,8 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
   return {
     find,
     get,
-    add(partnerId, clientId, { phoneNumber, phoneName, verificationMethod = "sms", wabaId, permitted }) {
+    add(partnerId, clientId, channel) {
+      const { phoneNumber, phoneName, verificationMethod = "sms", externalId, permitted } = channel;
       const digits = parsePhoneNumber(phoneNumber);
       const taken = store
         .prepare<[string, string], string>(
@@ -304,8 +276,8 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
           id,
           partnerId,
           clientId,
-          chooseWaba(partnerId, clientId, wabaId, name),
-          ids.digits(partnerId, "phone-number-id", 15),
+          chooseWaba(partnerId, clientId, channel),
+          externalId ?? ids.digits(partnerId, "phone-number-id", 15),
           digits,
           name,
           verificationMethod,

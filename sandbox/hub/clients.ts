@@ -1,8 +1,9 @@
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
-import { type HubContext, wireTime } from "./context.js";
+import { clientList } from "./client-list.js";
+import type { HubContext } from "./context.js";
 import { HubError, invalid, notFound } from "./errors.js";
 import type { Events } from "./events.js";
-import { type ListQuery, type ListSource, listPage, type Page } from "./lists.js";
+import { type ListQuery, listPage, type Page } from "./lists.js";
 import type { Partners } from "./partners.js";
 
 export interface Client {
@@ -36,6 +37,8 @@ export interface ClientRow {
 }
 
 export interface NewClient {
+  /** Made by the partner, with no hosted page and no redirect. */
+  outsidePages?: boolean | undefined;
   name: string;
   email: string;
   password: string;
@@ -76,83 +79,6 @@ const toClient = (row: ClientRow): Client => ({
   modifiedAt: row.modified_at,
 });
 
-/** The contact data that the hub repeats inside channels and events. Keys in alphabetical order, as on the wire. */
-export function contactInfo(client: Pick<Client, "name" | "email" | "language">) {
-  return {
-    city: null,
-    country: null,
-    email: client.email,
-    full_name: client.name,
-    language: client.language,
-    phone: null,
-    street_name: null,
-    webpage_url: null,
-    zip_code: null,
-  };
-}
-
-const system = { user_id: "system", user_name: "system" };
-
-/** The client object of the Partner API. Documented and observed: facts of the Partner API, section 3.2. */
-export function clientObject(client: Client) {
-  return {
-    contact_info: contactInfo(client),
-    contact_user: { email: client.email, name: client.name, phone: null },
-    created_at: wireTime(client.createdAt),
-    created_by: system,
-    id: client.id,
-    max_channels: client.maxChannels,
-    meta_info: {
-      about: null,
-      business_description: null,
-      business_vertical: null,
-      timezone: null,
-      use_case: null,
-    },
-    modified_at: wireTime(client.modifiedAt),
-    modified_by: system,
-    name: client.name,
-    organisation: client.name,
-    partner_payload: client.partnerPayload,
-    status: "active",
-    suspicious: false,
-  };
-}
-
-const nothing = "NULL";
-
-const source: ListSource = {
-  noun: "client",
-  columns: "*",
-  from: "clients",
-  searched: ["id", "name", "email"],
-  keys: {
-    id: "id",
-    name: "name",
-    status: "'active'",
-    organisation: "name",
-    partner_payload: "partner_payload",
-    created_at: "created_at",
-    modified_at: "modified_at",
-    "contact_info.email": "email",
-    "contact_info.language": "language",
-    "contact_info.country": nothing,
-    "contact_info.city": nothing,
-    "contact_info.phone": nothing,
-    "contact_info.street_name": nothing,
-    "contact_info.webpage_url": nothing,
-    "contact_info.zip_code": nothing,
-    "contact_user.email": "email",
-    "contact_user.name": "name",
-    "contact_user.phone": nothing,
-    "meta_info.about": nothing,
-    "meta_info.business_description": nothing,
-    "meta_info.business_vertical": nothing,
-    "meta_info.timezone": nothing,
-    "meta_info.use_case": nothing,
-  },
-};
-
 const freeMail = new Set([
   "gmail.com",
   "googlemail.com",
@@ -176,7 +102,7 @@ const freeMail = new Set([
 // Cheap on purpose: a sandbox guards no real account, but a database file should not spell out what somebody typed.
 const hashCost = { N: 1024 };
 
-function hashPassword(password: string, salt = randomBytes(16).toString("hex")): string {
+export function hashPassword(password: string, salt = randomBytes(16).toString("hex")): string {
   return `${salt}:${scryptSync(password, salt, 32, hashCost).toString("hex")}`;
 }
 
@@ -239,7 +165,10 @@ export function createClients(context: HubContext, partners: Partners, events: E
   return {
     find,
     get,
-    create: (partnerId, { name, email, password, language = "en", partnerPayload = null }) =>
+    create: (
+      partnerId,
+      { name, email, password, language = "en", partnerPayload = null, outsidePages = false },
+    ) =>
       store.transaction(() => {
         const trimmed = name.trim();
         if (trimmed === "")
@@ -261,7 +190,7 @@ export function createClients(context: HubContext, partners: Partners, events: E
           subject: id,
           summary: `client ${id} created: ${trimmed}`,
         });
-        const event = events.clientCreated(get(partnerId, id));
+        const event = events.clientCreated(get(partnerId, id), !outsidePages);
         store
           .prepare<[string, string], never>("UPDATE clients SET created_event = ? WHERE id = ?")
           .run(event, id);
@@ -298,7 +227,12 @@ export function createClients(context: HubContext, partners: Partners, events: E
         return get(partnerId, id);
       }),
     list(partnerId, query) {
-      const page = listPage<ClientRow>(store, source, { sql: "partner_id = ?", values: [partnerId] }, query);
+      const page = listPage<ClientRow>(
+        store,
+        clientList,
+        { sql: "partner_id = ?", values: [partnerId] },
+        query,
+      );
       return { ...page, rows: page.rows.map(toClient) };
     },
     openSession(clientId) {

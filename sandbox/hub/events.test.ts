@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { addNumber, createTestRooms, postedEvents, type TestRooms } from "../../test/support/rooms.js";
 import { endOfMonth } from "./cancellations.js";
 import { eventNames } from "./event-catalogue.js";
-import { eventSchema } from "./event-schemas.js";
+import { eventSchema } from "./objects/event-schemas.js";
 
 let rooms: TestRooms;
 let partner: string;

@@ -1,9 +1,10 @@
 import { type Json, setField } from "../webhooks/json-path.js";
 import type { Channel } from "./channel.js";
-import { channelObject } from "./channel-object.js";
-import { type Client, contactInfo } from "./clients.js";
+import type { Client } from "./clients.js";
 import type { HubContext } from "./context.js";
 import type { EventName } from "./event-catalogue.js";
+import { channelObject } from "./objects/channel-object.js";
+import { contactInfo } from "./objects/client-object.js";
 
 /** A template as its events show it; ids and names are drawn when nothing better is known. */
 export interface TemplateNews {
@@ -26,8 +27,11 @@ export interface EventDetails {
 
 /** Puts the hub's partner webhooks in the outbox, inside the transaction of what they announce. */
 export interface Events {
-  /** @returns the id of the event. */
-  clientCreated(client: Client): string;
+  /**
+   * @param inPages whether the account was made in the hosted pages, whose redirect is still to come.
+   * @returns the id of the event.
+   */
+  clientCreated(client: Client, inPages: boolean): string;
   /**
    * Sends any event about a channel (or about its client, its account or its templates).
    *
@@ -97,7 +101,7 @@ export function createEvents({ store, outbox, ids }: HubContext): Events {
   }
 
   return {
-    clientCreated(client) {
+    clientCreated(client, inPages) {
       const id = ids.event(client.partnerId);
       const event = "client_created";
       outbox.enqueue({
@@ -108,8 +112,7 @@ export function createEvents({ store, outbox, ids }: HubContext): Events {
         subject: client.id,
         event,
         body: JSON.stringify({ id, event, data: clientData(client) }),
-        // An account is made in the hosted pages, and nowhere else so far.
-        beforeRedirect: true,
+        beforeRedirect: inPages,
       });
       return id;
     },

@@ -1,6 +1,7 @@
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
 import type { EventDetails, Events } from "./events.js";
+import type { Templates } from "./templates.js";
 
 /** What Meta does to a number or its account, outside the plan. */
 export interface Incidents {
@@ -21,6 +22,7 @@ export function createIncidents(
   { store, journal }: HubContext,
   channels: Channels,
   events: Events,
+  templates: Templates,
 ): Incidents {
   /** Writes down that something happened to a channel, and runs what follows from it. */
   function happen(partnerId: string, channelId: string, what: string, then: () => void): void {
@@ -67,23 +69,17 @@ export function createIncidents(
         events.channel(`template_messaging_${word}`, channels.get(partnerId, channelId));
       });
     },
-    templateStatus: (partnerId, channelId, template) =>
-      happen(
-        partnerId,
-        channelId,
-        `template ${template?.name ?? ""} ${template?.status ?? "APPROVED"}`,
-        () => {
-          events.channel("waba_template_status_changed", channels.get(partnerId, channelId), { template });
-        },
-      ),
-    templateCategory: (partnerId, channelId, template) =>
-      happen(
-        partnerId,
-        channelId,
-        `template ${template?.name ?? ""} is ${template?.category ?? "MARKETING"}`,
-        () => {
-          events.channel("waba_template_category_changed", channels.get(partnerId, channelId), { template });
-        },
-      ),
+    templateStatus: (partnerId, channelId, { status = "APPROVED", ...news } = {}) =>
+      happen(partnerId, channelId, `template ${news.name ?? news.id ?? "(drawn)"} is ${status}`, () => {
+        const channel = channels.get(partnerId, channelId);
+        const template = templates.learn(partnerId, channel.waba.id, { ...news, status });
+        events.channel("waba_template_status_changed", channel, { template });
+      }),
+    templateCategory: (partnerId, channelId, { category = "MARKETING", ...news } = {}) =>
+      happen(partnerId, channelId, `template ${news.name ?? news.id ?? "(drawn)"} is ${category}`, () => {
+        const channel = channels.get(partnerId, channelId);
+        const template = templates.learn(partnerId, channel.waba.id, { ...news, category });
+        events.channel("waba_template_category_changed", channel, { template });
+      }),
   };
 }

@@ -2,7 +2,8 @@ import { parseDuration } from "../clock/duration.js";
 import type { Channel } from "./channel.js";
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
-import { type Partners, requireHttpUrl } from "./partners.js";
+import { requireHttpUrl } from "./partner.js";
+import type { Partners } from "./partners.js";
 import { parsePhoneNumber } from "./phone.js";
 
 /** A text on its way out. */

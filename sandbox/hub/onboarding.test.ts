@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { addNumber, createTestRooms, postedEvents, type TestRooms } from "../../test/support/rooms.js";
-import { channelObject } from "./channel-object.js";
+import { channelObject } from "./objects/channel-object.js";
 
 let rooms: TestRooms;
 

@@ -1,76 +1,14 @@
-import type { ClockSetting } from "../clock/time.js";
 import type { HubContext } from "./context.js";
 import { invalid, notFound } from "./errors.js";
 import {
-  defaultSettings,
-  type Settings,
-  type SettingsPatch,
-  settingsSchema,
-  withSettings,
-} from "./settings.js";
-
-/** `direct`: the client pays and must grant the permission. `partner`: the partner pays, and has it by default. */
-export type Billing = "direct" | "partner";
-
-export interface Partner {
-  id: string;
-  brandName: string;
-  logoUrl: string | null;
-  country: string;
-  billing: Billing;
-  username: string;
-  password: string;
-  platformSecret: string | null;
-  webhookUrl: string | null;
-  webhookHeaders: Record<string, string>;
-  redirectUrl: string | null;
-  settings: Settings;
-  createdAt: number;
-}
-
-interface PartnerRow {
-  id: string;
-  brand_name: string;
-  logo_url: string | null;
-  country: string;
-  billing: Billing;
-  username: string;
-  password: string;
-  platform_secret: string | null;
-  webhook_url: string | null;
-  webhook_headers: string;
-  redirect_url: string | null;
-  settings: string;
-  created_at: number;
-}
-
-/** A fresh tenant. What is left out is drawn from the seed. */
-export interface NewPartner {
-  id?: string | undefined;
-  brandName?: string | undefined;
-  logoUrl?: string | null | undefined;
-  billing: Billing;
-  username?: string | undefined;
-  password?: string | undefined;
-  apiKey?: string | undefined;
-  platformSecret?: string | null | undefined;
-  webhookUrl?: string | null | undefined;
-  redirectUrl?: string | null | undefined;
-  settings?: SettingsPatch | undefined;
-  clock: ClockSetting;
-  /** Virtual milliseconds since 1970 at which its clock starts. */
-  startAt: number;
-}
-
-export interface PartnerChange {
-  brandName?: string | undefined;
-  logoUrl?: string | null | undefined;
-  webhookUrl?: string | null | undefined;
-  webhookHeaders?: Record<string, string> | undefined;
-  redirectUrl?: string | null | undefined;
-  platformSecret?: string | null | undefined;
-  settings?: SettingsPatch | undefined;
-}
+  type NewPartner,
+  type Partner,
+  type PartnerChange,
+  type PartnerRow,
+  requireHttpUrl,
+  toPartner,
+} from "./partner.js";
+import { defaultSettings, withSettings } from "./settings.js";
 
 export interface Partners {
   create(partner: NewPartner): Partner & { apiKey: string };
@@ -79,7 +17,6 @@ export interface Partners {
   get(id: string): Partner;
   list(): Partner[];
   change(id: string, change: PartnerChange): Partner;
-  apiKeys(id: string): { name: string; apiKey: string }[];
   /** Forgets clients, channels, messages and deliveries; the partner itself, its URLs and settings stay. */
   clear(id: string): void;
   remove(id: string): void;
@@ -87,37 +24,33 @@ export interface Partners {
 
 const partnerIdShape = /^[0-9A-Za-z]{6}PA$/;
 
-/** @throws HubError `invalid` when the text is no http(s) URL. */
-export function requireHttpUrl(text: string, field: string): string {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : "";
-  if (protocol !== "http:" && protocol !== "https:") {
-    const example = `http://localhost:3000/${field.includes("redirect") ? "connected" : "webhooks"}`;
-    throw invalid(
-      `${field} is "${text}", which is no http(s) URL. Give an absolute one, such as ${example}.`,
-      field,
-    );
-  }
-  return text;
+type Urls = Pick<Partner, "webhookUrl" | "redirectUrl" | "logoUrl">;
+
+function requireUrls({ webhookUrl, redirectUrl, logoUrl }: Urls): void {
+  if (logoUrl !== null) requireHttpUrl(logoUrl, "logo_url");
+  if (webhookUrl !== null) requireHttpUrl(webhookUrl, "webhook_url");
+  if (redirectUrl !== null) requireHttpUrl(redirectUrl, "partner_redirect_url");
 }
 
-const toPartner = (row: PartnerRow): Partner => ({
-  id: row.id,
-  brandName: row.brand_name,
-  logoUrl: row.logo_url,
-  country: row.country,
-  billing: row.billing,
-  username: row.username,
-  password: row.password,
-  platformSecret: row.platform_secret,
-  webhookUrl: row.webhook_url,
-  webhookHeaders: JSON.parse(row.webhook_headers),
-  redirectUrl: row.redirect_url,
-  settings: settingsSchema.parse(JSON.parse(row.settings)),
-  createdAt: row.created_at,
-});
+/** The partner with a change laid over it; what is left out stays, and `null` empties. */
+function laidOver(before: Partner, { settings, ...change }: PartnerChange): Partner {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return { ...before, ...given, settings: withSettings(before.settings, settings ?? {}) };
+}
 
-export function createPartners({ store, clock, journal, outbox, ids }: HubContext): Partners {
+export function createPartners({ store, clock, journal, outbox, faults, ids }: HubContext): Partners {
   const select = store.prepare<[string], PartnerRow>("SELECT * FROM partners WHERE id = ?");
+  const insertRow = store.prepare<(string | number | null)[], never>(
+    `INSERT INTO partners (id, brand_name, logo_url, country, billing, username, password, platform_secret, webhook_url,
+       redirect_url, settings, created_at) VALUES (?, ?, ?, 'DE', ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateRow = store.prepare<(string | null)[], never>(
+    `UPDATE partners SET brand_name = ?, logo_url = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
+       platform_secret = ?, settings = ? WHERE id = ?`,
+  );
+  const insertKey = store.prepare<[string, string, string], never>(
+    "INSERT INTO partner_api_keys (partner_id, api_key, name) VALUES (?, ?, ?)",
+  );
   // Each request and each webhook asks for its partner; settings are parsed once for each change.
   const known = new Map<string, Partner>();
   store.around(
@@ -161,6 +94,38 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
     return id;
   }
 
+  function insert(id: string, partner: NewPartner): void {
+    const { platformSecret = ids.secret(id, "platform-secret", 40) } = partner;
+    const { webhookUrl = null, redirectUrl = null, logoUrl = null, billing, startAt } = partner;
+    requireUrls({ webhookUrl, redirectUrl, logoUrl });
+    insertRow.run(
+      id,
+      partner.brandName ?? `Partner ${id}`,
+      logoUrl,
+      billing,
+      partner.username ?? `${id.toLowerCase()}@sandbox.example`,
+      partner.password ?? ids.secret(id, "password", 16),
+      platformSecret,
+      webhookUrl,
+      redirectUrl,
+      JSON.stringify(withSettings(defaultSettings(), partner.settings ?? {})),
+      startAt,
+    );
+  }
+
+  function update(partner: Partner): void {
+    requireUrls(partner);
+    const { brandName, logoUrl, webhookUrl, webhookHeaders, redirectUrl, platformSecret, settings, id } =
+      partner;
+    const texts = [
+      JSON.stringify(webhookHeaders),
+      redirectUrl,
+      platformSecret,
+      JSON.stringify(settings),
+    ] as const;
+    updateRow.run(brandName, logoUrl, webhookUrl, ...texts, id);
+  }
+
   return {
     find,
     get,
@@ -168,100 +133,31 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
     create: (partner) =>
       store.transaction(() => {
         const id = partner.id === undefined ? ids.partner() : requireNewId(partner.id);
-        const settings = withSettings(defaultSettings(), partner.settings ?? {});
         const apiKey = partner.apiKey ?? ids.secret(id, "partner-key", 32);
-        const {
-          platformSecret = ids.secret(id, "platform-secret", 40),
-          webhookUrl = null,
-          redirectUrl = null,
-          logoUrl = null,
-        } = partner;
-        if (logoUrl !== null) requireHttpUrl(logoUrl, "logo_url");
-        if (webhookUrl !== null) requireHttpUrl(webhookUrl, "webhook_url");
-        if (redirectUrl !== null) requireHttpUrl(redirectUrl, "partner_redirect_url");
-        const username = partner.username ?? `${id.toLowerCase()}@sandbox.example`;
-        const password = partner.password ?? ids.secret(id, "password", 16);
-        store
-          .prepare<(string | number | null)[], never>(
-            `INSERT INTO partners (id, brand_name, logo_url, country, billing, username, password, platform_secret, webhook_url,
-               redirect_url, settings, created_at) VALUES (?, ?, ?, 'DE', ?, ?, ?, ?, ?, ?, ?, ?)`,
-          )
-          .run(
-            id,
-            partner.brandName ?? `Partner ${id}`,
-            logoUrl,
-            partner.billing,
-            username,
-            password,
-            platformSecret,
-            webhookUrl,
-            redirectUrl,
-            JSON.stringify(settings),
-            partner.startAt,
-          );
-        store
-          .prepare<[string, string, string], never>(
-            "INSERT INTO partner_api_keys (partner_id, api_key, name) VALUES (?, ?, ?)",
-          )
-          .run(id, apiKey, "default");
+        insert(id, partner);
+        insertKey.run(id, apiKey, "default");
         clock.create(id, partner.clock, partner.startAt);
+        const { billing } = partner;
         journal.record({
           partner: id,
           kind: "state",
           subject: id,
           summary: `partner ${id} created`,
-          data: { billing: partner.billing },
+          data: { billing },
         });
         return { ...get(id), apiKey };
       }),
     change: (id, change) =>
       store.transaction(() => {
-        const before = get(id);
-        if (change.logoUrl != null) requireHttpUrl(change.logoUrl, "logo_url");
-        if (change.webhookUrl != null) requireHttpUrl(change.webhookUrl, "webhook_url");
-        if (change.redirectUrl != null) requireHttpUrl(change.redirectUrl, "partner_redirect_url");
-        const after = {
-          brandName: change.brandName ?? before.brandName,
-          logoUrl: change.logoUrl === undefined ? before.logoUrl : change.logoUrl,
-          webhookUrl: change.webhookUrl === undefined ? before.webhookUrl : change.webhookUrl,
-          webhookHeaders: change.webhookHeaders ?? before.webhookHeaders,
-          redirectUrl: change.redirectUrl === undefined ? before.redirectUrl : change.redirectUrl,
-          platformSecret: change.platformSecret === undefined ? before.platformSecret : change.platformSecret,
-          settings: withSettings(before.settings, change.settings ?? {}),
-        };
-        store
-          .prepare<(string | null)[], never>(
-            `UPDATE partners SET brand_name = ?, logo_url = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
-               platform_secret = ?, settings = ? WHERE id = ?`,
-          )
-          .run(
-            after.brandName,
-            after.logoUrl,
-            after.webhookUrl,
-            JSON.stringify(after.webhookHeaders),
-            after.redirectUrl,
-            after.platformSecret,
-            JSON.stringify(after.settings),
-            id,
-          );
+        update(laidOver(get(id), change));
         known.delete(id);
         const changed = Object.entries(change).flatMap(([name, value]) =>
           value === undefined ? [] : [name],
         );
-        journal.record({
-          partner: id,
-          kind: "state",
-          subject: id,
-          summary: `partner ${id} changed: ${changed.join(", ")}`,
-        });
+        const summary = `partner ${id} changed: ${changed.join(", ")}`;
+        journal.record({ partner: id, kind: "state", subject: id, summary });
         return get(id);
       }),
-    apiKeys: (id) =>
-      store
-        .prepare<[string], { name: string; apiKey: string }>(
-          "SELECT name, api_key AS apiKey FROM partner_api_keys WHERE partner_id = ? ORDER BY name",
-        )
-        .all(id),
     clear: (id) =>
       store.transaction(() => {
         get(id);
@@ -272,6 +168,7 @@ export function createPartners({ store, clock, journal, outbox, ids }: HubContex
       store.transaction(() => {
         get(id);
         forget(id);
+        faults.clear(id);
         store.prepare<[string], never>("DELETE FROM partners WHERE id = ?").run(id);
         clock.remove(id);
         journal.clear(id);

@@ -4,7 +4,8 @@ import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
 import { HubError, notFound } from "./errors.js";
 import type { Events } from "./events.js";
-import type { Partner, Partners } from "./partners.js";
+import type { Partner } from "./partner.js";
+import type { Partners } from "./partners.js";
 
 /** Which of a client's channels the partner may, or may no longer, create API keys for. */
 export interface PermissionChange {

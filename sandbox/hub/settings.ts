@@ -179,6 +179,24 @@ export const settingsSchema = z.strictObject({
   message_read_after: delaySchema
     .default("3s")
     .meta(evident("Delay of the status `read`.", invented("no figures are documented"))),
+  bearer_enabled: z
+    .boolean()
+    .default(true)
+    .meta(
+      evident(
+        "Access tokens are taken; off, only partner API keys are.",
+        documented("api-key-authentication-for-the-partner-api: a partner can switch Bearer off"),
+      ),
+    ),
+  rate_limits: z
+    .enum(["off", "documented", "observed"])
+    .default("off")
+    .meta(
+      evident(
+        "`documented`: balances and the template list are limited. `observed`: also all calls, to 5 in 30 s.",
+        documented("api-reference; observed adds what a Go client met in production"),
+      ),
+    ),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,5 +1,14 @@
 import type { Migration } from "../store/store.js";
 
+/** The fields that many channels share, by which they are counted; an absent one is empty. */
+const channelGroup = (row: string) =>
+  `${row}.status, ${row}.account_mode, ${row}.hub_status, COALESCE(${row}.integration_state, ''),
+   COALESCE(${row}.current_limit, ''), COALESCE(${row}.current_quality_rating, '')`;
+
+const countChannel = (row: "OLD" | "NEW", by: 1 | -1) =>
+  `INSERT INTO list_totals VALUES (${row}.partner_id, 'channels', ${channelGroup(row)}, ${by})
+   ON CONFLICT DO UPDATE SET total = total + ${by};`;
+
 export const hubTables: Migration[] = [
   {
     id: "hub/1",
@@ -136,6 +145,99 @@ export const hubTables: Migration[] = [
         created_at INTEGER NOT NULL
       ) WITHOUT ROWID;
       CREATE INDEX visits_by_client ON visits (client_id) WHERE ended IS NULL;
+    `,
+  },
+  {
+    id: "hub/2",
+    sql: `
+      ALTER TABLE partners ADD COLUMN approves_partner_changes INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE channels ADD COLUMN ctwa INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE channels ADD COLUMN new_name TEXT;
+      ALTER TABLE channels ADD COLUMN new_name_status TEXT;
+      CREATE TABLE templates (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        waba_id TEXT NOT NULL REFERENCES wabas (id) ON DELETE CASCADE,
+        external_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        category TEXT NOT NULL,
+        components TEXT NOT NULL,
+        status TEXT NOT NULL,
+        rejected_reason TEXT,
+        created_at INTEGER NOT NULL,
+        modified_at INTEGER NOT NULL,
+        UNIQUE (waba_id, name, language)
+      );
+      CREATE INDEX templates_by_waba ON templates (waba_id, id);
+      CREATE TABLE flows (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        waba_id TEXT NOT NULL REFERENCES wabas (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        categories TEXT NOT NULL,
+        status TEXT NOT NULL,
+        asset TEXT,
+        created_at INTEGER NOT NULL,
+        UNIQUE (waba_id, name)
+      );
+      CREATE INDEX flows_by_waba ON flows (waba_id, id);
+      CREATE INDEX messages_received ON messages (channel_id, peer, created_at) WHERE direction = 'in';
+    `,
+  },
+  {
+    // Lists: one index for each key that finds few rows or sorts many, and counts that no page has to make anew.
+    id: "hub/3",
+    sql: `
+      CREATE INDEX channels_by_phone_number ON channels (partner_id, phone_number, id);
+      CREATE INDEX channels_by_external_id ON channels (partner_id, external_id, id);
+      CREATE INDEX channels_by_partner_client ON channels (partner_id, client_id, id);
+      CREATE INDEX channels_by_waba ON channels (partner_id, waba_id, id);
+      CREATE INDEX channels_by_status ON channels (partner_id, status, id);
+      CREATE INDEX channels_by_account_mode ON channels (partner_id, account_mode, id);
+      CREATE INDEX channels_by_hub_status ON channels (partner_id, hub_status, id);
+      CREATE INDEX channels_by_created ON channels (partner_id, created_at, id);
+      CREATE INDEX channels_of_waba ON channels (waba_id);
+      CREATE INDEX clients_by_partner ON clients (partner_id, id);
+      CREATE INDEX clients_by_email ON clients (partner_id, email, id);
+      CREATE INDEX clients_by_name ON clients (partner_id, name, id);
+      CREATE INDEX clients_by_created ON clients (partner_id, created_at, id);
+      CREATE INDEX wabas_by_external_id ON wabas (partner_id, external_id);
+      CREATE TABLE list_totals (
+        partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+        list TEXT NOT NULL,
+        status TEXT NOT NULL DEFAULT '',
+        account_mode TEXT NOT NULL DEFAULT '',
+        hub_status TEXT NOT NULL DEFAULT '',
+        integration_state TEXT NOT NULL DEFAULT '',
+        current_limit TEXT NOT NULL DEFAULT '',
+        current_quality_rating TEXT NOT NULL DEFAULT '',
+        total INTEGER NOT NULL,
+        PRIMARY KEY (partner_id, list, status, account_mode, hub_status, integration_state, current_limit, current_quality_rating)
+      ) WITHOUT ROWID;
+      INSERT INTO list_totals SELECT partner_id, 'channels', ${channelGroup("channels")}, COUNT(*)
+        FROM channels GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+      INSERT INTO list_totals (partner_id, list, total) SELECT partner_id, 'clients', COUNT(*) FROM clients GROUP BY partner_id;
+      CREATE TRIGGER channels_added AFTER INSERT ON channels BEGIN
+        ${countChannel("NEW", 1)}
+      END;
+      CREATE TRIGGER channels_moved
+        AFTER UPDATE OF status, account_mode, hub_status, integration_state, current_limit, current_quality_rating ON channels
+        WHEN (${channelGroup("OLD")}) <> (${channelGroup("NEW")}) BEGIN
+        ${countChannel("OLD", -1)}
+        ${countChannel("NEW", 1)}
+      END;
+      CREATE TRIGGER channels_removed AFTER DELETE ON channels BEGIN
+        UPDATE list_totals SET total = total - 1 WHERE partner_id = OLD.partner_id AND list = 'channels' AND (status,
+          account_mode, hub_status, integration_state, current_limit, current_quality_rating) = (${channelGroup("OLD")});
+      END;
+      CREATE TRIGGER clients_added AFTER INSERT ON clients BEGIN
+        INSERT INTO list_totals (partner_id, list, total) VALUES (NEW.partner_id, 'clients', 1)
+          ON CONFLICT DO UPDATE SET total = total + 1;
+      END;
+      CREATE TRIGGER clients_removed AFTER DELETE ON clients BEGIN
+        UPDATE list_totals SET total = total - 1 WHERE partner_id = OLD.partner_id AND list = 'clients';
+      END;
     `,
   },
 ];

@@ -2,21 +2,29 @@ import { parseDuration } from "../clock/duration.js";
 import type { Delivery } from "../webhooks/delivery.js";
 import type { ResolveTarget, Target } from "../webhooks/sender.js";
 import type { Channels } from "./channels.js";
-import type { Partner, Partners } from "./partners.js";
+import type { Partner } from "./partner.js";
+import type { Partners } from "./partners.js";
 
 const accepts = (rule: "2xx" | "200") => (status: number) =>
   rule === "200" ? status === 200 : status >= 200 && status < 300;
 
 type Common = Pick<Target, "timeoutMs" | "retryAfterMs" | "jitter" | "signaturePrefix" | "namesAttempt">;
 
+// Read once for each change of a partner: the schedule of retries alone is sixteen durations, and each attempt asks.
+const known = new WeakMap<Partner["settings"], Common>();
+
 function common({ settings }: Partner): Common {
-  return {
+  const seen = known.get(settings);
+  if (seen) return seen;
+  const read: Common = {
     timeoutMs: parseDuration(settings.webhook_timeout),
     retryAfterMs: settings.webhook_retries.map(parseDuration),
     jitter: settings.webhook_retry_jitter,
     signaturePrefix: settings.signature_prefix,
     namesAttempt: settings.webhook_names_attempt,
   };
+  known.set(settings, read);
+  return read;
 }
 
 /** Says where a delivery goes: partner events to the partner's one URL, messages to the number's. */

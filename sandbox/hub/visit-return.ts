@@ -2,7 +2,7 @@ import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
 import { invalid } from "./errors.js";
 import { lifeTimer } from "./life.js";
-import { type Partner, requireHttpUrl } from "./partners.js";
+import { type Partner, requireHttpUrl } from "./partner.js";
 import { redirectTo } from "./redirect.js";
 import type { Visit, VisitParams } from "./visit.js";
 import type { VisitRows } from "./visit-rows.js";

@@ -1,4 +1,4 @@
-import type { Billing } from "./partners.js";
+import type { Billing } from "./partner.js";
 
 /** The query of the permissions page that the hub understands. Absent and empty are the same. */
 export interface VisitParams {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Migration, Store } from "../store/store.js";
 import type { Entry, EntryKind, EntryQuery, NewEntry } from "./entry.js";
+import { createPruning, defaultRetention, type Retention } from "./retention.js";
 
 export const journalTables: Migration[] = [
   {
@@ -102,14 +103,22 @@ function select(store: Store, { after = 0, kinds, partner, limit = 1000 }: Entry
 /**
  * Opens the journal. Entries of exchanges that change nothing are held back for a moment and written together, so that
  * a read of the Partner API does not wait for a write; a command's entries always go with its transaction.
+ *
+ * @param retention how much is kept; what is older goes a moment later, never within somebody's command.
  */
-export function openJournal(store: Store, time: JournalTime): Journal {
+export function openJournal(
+  store: Store,
+  time: JournalTime,
+  retention: Retention = defaultRetention,
+): Journal {
   const causes = new AsyncLocalStorage<number | null>();
   const listeners = new Set<(entries: readonly Entry[]) => void>();
   let pending: Pending[] = [];
   let written: Entry[] = [];
   let flushPlanned = false;
   let seq = store.prepare<[], number | null>("SELECT MAX(seq) FROM journal").pluck().get() ?? 0;
+
+  const pruning = createPruning(store, time, retention, () => seq);
 
   const insert = store.prepare<
     [number, number, number, string | null, string, string, string | null, number | null, string],
@@ -124,6 +133,7 @@ export function openJournal(store: Store, time: JournalTime): Journal {
       insert.run(entry.seq, at, wall, partner, kind, summary, subject, cause, JSON.stringify(entry.data));
     }
     if (listeners.size > 0) written.push(...pending);
+    pruning.grewBy(pending.length);
     pending = [];
   }
 

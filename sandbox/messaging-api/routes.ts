@@ -6,6 +6,7 @@ import { answerJson, type WireContext, type WireVariables } from "../wire/json.j
 import { answerError } from "../wire/mount.js";
 import { InputError, parse, parseJson } from "../wire/parse.js";
 import { graphError, metaError } from "./errors.js";
+import { createTemplateRoutes } from "./templates.js";
 
 type Env = { Variables: WireVariables };
 
@@ -83,6 +84,12 @@ export function createMessagingApi(hub: Hub): Hono<Env> {
       return answerJson(c, 400, graphError(100, "Invalid parameter", error.message));
     }
   });
+
+  const templates = createTemplateRoutes(hub, (c) => {
+    const { partnerId, channelId } = numberOf(hub, c);
+    return { partnerId, wabaId: hub.channels.get(partnerId, channelId).waba.id };
+  });
+  app.route("/", templates);
 
   app.all("/v1/messages", (c) =>
     answerJson(

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { documented } from "../evidence/evidence.js";
 import type { FilterValue, ListQuery, Page } from "../hub/lists.js";
+import { field } from "../hub/objects/field.js";
 import { InputError, parse, parseJson } from "../wire/parse.js";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -14,12 +16,22 @@ const wholeNumber = (what: string) =>
     .regex(/^\d{1,9}$/, { error: `expected ${what} as a whole number` })
     .optional();
 
-/** The query of every list: documented in the older API reference. */
+const reference = documented("older API reference; five clients send filters");
+
+/** The query of every list. */
 export const listQuerySchema = z.object({
-  filters: z.string().optional(),
-  sort: z.string().optional(),
-  limit: wholeNumber("the number of rows"),
-  offset: wholeNumber("the number of rows to skip"),
+  filters: field(
+    z.string().optional(),
+    reference,
+    'A JSON object of fields, nested ones with dots, such as {"setup_info.phone_number":"4915100000042"}. An array matches any of its values; q searches.',
+  ),
+  sort: field(
+    z.string().optional(),
+    documented("older API reference; several fields at once are inferred from the echo"),
+    "A field, with a minus for descending. Several are separated by commas.",
+  ),
+  limit: field(wholeNumber("the number of rows"), reference, "1000 unless asked otherwise."),
+  offset: field(wholeNumber("the number of rows to skip"), reference, "Rows to skip."),
 });
 
 function readFilters(text: string): Record<string, FilterValue> {
@@ -32,12 +44,20 @@ function readFilters(text: string): Record<string, FilterValue> {
   return parse(filtersSchema, filters, "filters");
 }
 
-/** Reads the query of a list. Several sort fields are separated by commas (our choice; the real syntax is unknown). */
+/** Several fields, separated by commas or as a JSON array: how the real hub takes them is unknown; its echo is an array. */
+function readSort(text: string): string[] {
+  const fields = text.trimStart().startsWith("[")
+    ? parse(z.array(z.string()), parseJson(text, "sort"), "sort")
+    : text.split(",");
+  return fields.map((field) => field.trim());
+}
+
+/** Reads the query of a list. */
 export function readListQuery({ filters, sort, limit, offset }: z.infer<typeof listQuerySchema>): ListQuery {
   if (limit === "0") throw new InputError([`limit is "0": expected at least 1.`]);
   return {
     ...(filters ? { filters: readFilters(filters) } : {}),
-    ...(sort ? { sort: sort.split(",").map((field) => field.trim()) } : {}),
+    ...(sort ? { sort: readSort(sort) } : {}),
     ...(limit ? { limit: Number(limit) } : {}),
     ...(offset ? { offset: Number(offset) } : {}),
   };

@@ -281,7 +281,6 @@ describe("paths that are not served", () => {
     ["POST", "/partners/channels/y9MiLoCH/api-keys", 404, "underscore"],
     ["GET", "/partners/channels/y9MiLoCH", 404, "partner id is missing"],
     ["GET", "/channels/y9MiLoCH", 404, "begins with the partner"],
-    ["GET", "/partners/AAAAAAPA/balance", 501, "does not serve it yet"],
     ["GET", "/partners/AAAAAAPA/nonsense", 404, "openapi.json"],
   ])("%s %s answers %i and says what was meant", async (method, path, status, hint) => {
     const response = await api.request(path, { method, headers: key });

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { createTestRooms, testStart } from "../../test/support/rooms.js";
 import type { Hub } from "../hub/hub.js";
-import type { Billing, NewPartner } from "../hub/partners.js";
+import type { Billing, NewPartner } from "../hub/partner.js";
 import type { Journal } from "../journal/journal.js";
 import { createPermissionsPage } from "./routes.js";
 import type { VisitEnv } from "./visit-routes.js";

@@ -1,5 +1,5 @@
 import type { Client } from "../hub/clients.js";
-import type { Partner } from "../hub/partners.js";
+import type { Partner } from "../hub/partner.js";
 import type { Visit } from "../hub/visit.js";
 import { type Language, messagesIn, toLanguage } from "./languages.js";
 import type { Messages } from "./messages/messages.js";

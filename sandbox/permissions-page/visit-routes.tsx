@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
-import type { Partner } from "../hub/partners.js";
+import type { Partner } from "../hub/partner.js";
 import type { Visit } from "../hub/visit.js";
 import {
   type FormBody,

@@ -1,4 +1,4 @@
-import type { Billing } from "../hub/partners.js";
+import type { Billing } from "../hub/partner.js";
 import type { Life, SettingsPatch } from "../hub/settings.js";
 import type { Expectation } from "./expectations/expectation.js";
 import type { Act } from "./language/verbs.js";

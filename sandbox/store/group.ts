@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncResource } from "node:async_hooks";
 
 interface Member {
   command: () => void;
@@ -19,10 +19,12 @@ function runAlone(members: readonly Member[], transaction: (command: () => void)
 }
 
 /**
- * Collects commands until the turn of the event loop is over, and commits them together. Each keeps the asynchronous
- * context in which it was handed over. A command may run twice (when another one of its group threw), but is written once.
+ * Collects commands until the turn of the event loop is over, and commits them together. They run outside of the
+ * asynchronous context of whoever asked (it would be that of the first). A command may run twice, when another one of its
+ * group threw, but is written once.
  */
 export function createGroup(transaction: (command: () => void) => void) {
+  const context = new AsyncResource("GROUP");
   let members: Member[] = [];
 
   function runTogether(): void {
@@ -41,9 +43,8 @@ export function createGroup(transaction: (command: () => void) => void) {
 
   return function grouped(command: () => void): Promise<void> {
     return new Promise((done, failed) => {
-      if (members.length === 0) setImmediate(runTogether);
-      const inContext = AsyncLocalStorage.snapshot();
-      members.push({ command: () => inContext(command), done, failed });
+      if (members.length === 0) setImmediate(() => context.runInAsyncScope(runTogether));
+      members.push({ command, done, failed });
     });
   };
 }

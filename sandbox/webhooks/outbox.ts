@@ -47,10 +47,10 @@ export interface Outbox {
   /** Puts a delivery in line behind its lane. Call it inside the transaction of the change. */
   enqueue(delivery: NewDelivery): void;
   find(id: string): Delivery | undefined;
-  /** Whether the delivery is still known: its partner may have been reset. */
-  has(id: string): boolean;
   list(partnerId: string | undefined, limit: number): Delivery[];
   attempts(id: string): Attempt[];
+  /** Whether this very delivery is still there: its partner may have been reset, and have made one with the same id. */
+  has(delivery: Delivery): boolean;
   /** Writes down how an attempt ended and, when the delivery has come to rest, sends the next ones on their way. */
   settle(delivery: Delivery, outcome: AttemptOutcome, attempt?: Attempt): void;
   /** Puts a delivery that has come to rest in line again, with the same id and the same bytes. */
@@ -75,18 +75,18 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
      VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM deliveries), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byId = store.prepare<[string], DeliveryRow>("SELECT * FROM deliveries WHERE id = ?");
-  const isKnown = store.prepare<[string], number>("SELECT 1 FROM deliveries WHERE id = ?").pluck();
+  const isThere = store.prepare<[number], number>("SELECT 1 FROM deliveries WHERE seq = ?").pluck();
   const update = store.prepare<
-    [string, number, number, number | null, string | null, number | null, string],
+    [string, number, number, number | null, string | null, number | null, number],
     never
   >(
-    `UPDATE deliveries SET state = ?, copies = ?, attempts = ?, last_status = ?, last_error = ?, next_at = ? WHERE id = ?`,
+    `UPDATE deliveries SET state = ?, copies = ?, attempts = ?, last_status = ?, last_error = ?, next_at = ? WHERE seq = ?`,
   );
   const insertAttempt = store.prepare<
-    [string, number, number, string, number | null, string | null, string, number],
+    [number, number, number, string, number | null, string | null, string, number],
     never
   >(
-    `INSERT OR REPLACE INTO attempts (delivery_id, number, at, url, status, error, answer, took_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO attempts (delivery, number, at, url, status, error, answer, took_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
 
   function find(id: string): Delivery | undefined {
@@ -115,17 +115,17 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
   }
 
   function resend(delivery: Delivery): void {
-    const { partnerId, lane, id, attempts, lastStatus, lastError } = delivery;
+    const { seq, partnerId, lane, attempts, lastStatus, lastError } = delivery;
     store.transaction(() => {
       const wasEmpty = lanes.isEmpty(partnerId, lane);
-      update.run("pending", 0, attempts, lastStatus, lastError, null, id);
+      update.run("pending", 0, attempts, lastStatus, lastError, null, seq);
       if (wasEmpty) lanes.start(partnerId, lane, clock.now(partnerId));
     });
   }
 
   return {
     find,
-    has: (id) => isKnown.get(id) !== undefined,
+    has: ({ seq }) => isThere.get(seq) !== undefined,
     resend,
     enqueue(delivery) {
       const { id, partnerId, route, subject, event, beforeRedirect = false } = delivery;
@@ -152,22 +152,22 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
     attempts: (id) =>
       store
         .prepare<[string], Attempt>(
-          "SELECT number, at, url, status, error, answer, took_ms AS tookMs FROM attempts WHERE delivery_id = ? ORDER BY number",
+          "SELECT number, at, url, status, error, answer, took_ms AS tookMs FROM attempts WHERE delivery = (SELECT seq FROM deliveries WHERE id = ?) ORDER BY number",
         )
         .all(id),
     settle(delivery, { status, error, next }, attempt) {
-      const { id, partnerId, cause, copies } = delivery;
+      const { seq, id, partnerId, cause, copies } = delivery;
       const attempts = attempt?.number ?? delivery.attempts;
       if (attempt) {
         const { number, at, url, answer, tookMs } = attempt;
-        insertAttempt.run(id, number, at, url, attempt.status, attempt.error, answer, tookMs);
+        insertAttempt.run(seq, number, at, url, attempt.status, attempt.error, answer, tookMs);
       }
       if ("at" in next) {
-        update.run("pending", next.isCopy ? copies - 1 : copies, attempts, status, error, next.at, id);
+        update.run("pending", next.isCopy ? copies - 1 : copies, attempts, status, error, next.at, seq);
         clock.schedule({ partnerId, at: next.at, kind: attemptTimer, subject: id, cause });
         return;
       }
-      update.run(next.state, copies, attempts, status, error, null, id);
+      update.run(next.state, copies, attempts, status, error, null, seq);
       lanes.release(delivery);
     },
     resendAll({ partnerId, states, since = 0 }) {

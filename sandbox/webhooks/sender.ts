@@ -171,7 +171,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     return store.grouped(() => {
       clock.finish(timer.id);
       // The partner was reset while its app was answering: there is nothing left to write to.
-      if (!outbox.has(delivery.id)) return;
+      if (!outbox.has(delivery)) return;
       const ended = outcome(delivery, target, result);
       record(delivery, sent, result, ended);
       outbox.settle(delivery, ended, {

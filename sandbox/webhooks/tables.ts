@@ -42,4 +42,26 @@ export const webhookTables: Migration[] = [
       ) WITHOUT ROWID;
     `,
   },
+  {
+    // Keyed by the number of the delivery: its random id made each attempt touch a page of its own.
+    id: "webhooks/2",
+    sql: `
+      CREATE TABLE attempts_by_seq (
+        delivery INTEGER NOT NULL REFERENCES deliveries (seq) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        status INTEGER,
+        error TEXT,
+        answer TEXT NOT NULL,
+        took_ms INTEGER NOT NULL,
+        PRIMARY KEY (delivery, number)
+      ) WITHOUT ROWID;
+      INSERT INTO attempts_by_seq
+        SELECT deliveries.seq, number, at, url, status, error, answer, took_ms
+        FROM attempts JOIN deliveries ON deliveries.id = attempts.delivery_id;
+      DROP TABLE attempts;
+      ALTER TABLE attempts_by_seq RENAME TO attempts;
+    `,
+  },
 ];

@@ -11,39 +11,56 @@ export interface RawCall {
   body: string;
 }
 
-/** What a handler gives back. `undefined` as a value sends an empty body. */
+/** What a handler gives back; the value of one that waits is a promise. */
 export interface Answer {
   status: number;
   value: unknown;
 }
 
-/** One operation of an HTTP API: how it is called, how sure we are of it, and what it does. */
-export interface Operation<Query, Body> {
+/** What the answer of one operation gives to another, as OpenAPI's links have it. */
+export interface OperationLink {
+  operationId: string;
+  /** Path parameters by name; the values are runtime expressions such as `$response.body#/id`. */
+  parameters: Record<string, string>;
+  description: string;
+}
+
+/** What is known of an operation without calling it. */
+interface OperationFacts {
   id: string;
   method: Method;
   /** With `:name` for path parameters, relative to the surface. */
   path: string;
   summary: string;
   evidence: Evidence;
+  /** Who uses it in the wild, for the support table. */
+  usedBy?: string | undefined;
+  /** Statuses that the docs or clients name, with what they mean here; every refusal has the surface's form anyway. */
+  refusals?: Record<number, string> | undefined;
+  /** A body to send, and the answer to expect. */
+  example?: { body?: unknown; answer?: unknown } | undefined;
+  links?: Record<string, OperationLink> | undefined;
+  /** The real hub has it and the sandbox does not: the reason. It answers 501. */
+  leftOut?: string | undefined;
+}
+
+/** One operation of an HTTP API: how it is called, how sure we are of it, and what it does. */
+export interface Operation<Query, Body> extends OperationFacts {
   query: z.ZodType<Query>;
   body: z.ZodType<Body>;
   /** What a success answers; describes, and is held against every answer in the tests. */
-  response?: z.ZodType;
-  /** Who uses it in the wild, for the support table. */
-  usedBy?: string;
+  response?: z.ZodType | undefined;
   /** Status of a success; 200 when left out. */
-  status?: number;
+  status?: number | undefined;
   handle(input: { params: Record<string, string>; query: Query; body: Body }): unknown;
 }
 
 /** An operation whose schemas are already bound to its handler. */
-export interface BoundOperation
-  extends Pick<Operation<unknown, unknown>, "id" | "method" | "path" | "summary" | "evidence"> {
+export interface BoundOperation extends OperationFacts {
   status: number;
   query: z.ZodType;
   body: z.ZodType;
   response: z.ZodType | undefined;
-  usedBy: string | undefined;
   answer(call: RawCall): Answer;
 }
 
@@ -51,27 +68,25 @@ export interface BoundOperation
 export const none = z.unknown();
 
 /** Binds parsing to handling, so that a route only passes the call on. */
-export function operation<Query, Body>(definition: Operation<Query, Body>): BoundOperation {
-  const { id, method, path, summary, evidence, query, body, status = 200 } = definition;
+export function operation<Query, Body>({
+  handle,
+  query,
+  body,
+  response,
+  status = 200,
+  ...facts
+}: Operation<Query, Body>): BoundOperation {
   return {
-    id,
-    method,
-    path,
-    summary,
-    evidence,
+    ...facts,
     status,
     query,
     body,
-    response: definition.response,
-    usedBy: definition.usedBy,
+    response,
     answer(call) {
       const parsedQuery = parse(query, call.query, "query");
       const parsedBody =
         body === none ? parse(body, undefined, "body") : parse(body, parseJson(call.body, "body"), "body");
-      return {
-        status,
-        value: definition.handle({ params: call.params, query: parsedQuery, body: parsedBody }),
-      };
+      return { status, value: handle({ params: call.params, query: parsedQuery, body: parsedBody }) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { processWall, type Wall } from "../../sandbox/clock/wall.ts";
 import { createFaults, type Faults, faultTables } from "../../sandbox/faults/faults.ts";
 import { createHub, type Hub } from "../../sandbox/hub/hub.ts";
 import { createIds } from "../../sandbox/hub/ids.ts";
-import type { Billing, NewPartner } from "../../sandbox/hub/partners.ts";
+import type { Billing, NewPartner } from "../../sandbox/hub/partner.ts";
 import { hubTables } from "../../sandbox/hub/tables.ts";
 import { createTargets } from "../../sandbox/hub/targets.ts";
 import { type Journal, journalTables, openJournal } from "../../sandbox/journal/journal.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
-import type { Partner } from "../../hub/partners.js";
+import type { Partner } from "../../hub/partner.js";
 import { assetPath } from "../assets.js";
 import { type Language, messagesIn } from "../languages.js";
 

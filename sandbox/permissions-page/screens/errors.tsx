@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Partner } from "../../hub/partners.js";
+import type { Partner } from "../../hub/partner.js";
 import { Page } from "../components/layout.js";
 import { type Language, messagesIn } from "../languages.js";
 

@@ -1,4 +1,4 @@
-import type { Partner } from "../../hub/partners.js";
+import type { Partner } from "../../hub/partner.js";
 import { Page } from "../components/layout.js";
 import { type Language, messagesIn } from "../languages.js";
 

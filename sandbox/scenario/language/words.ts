@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HubError } from "../../hub/errors.js";
-import type { Billing } from "../../hub/partners.js";
+import type { Billing } from "../../hub/partner.js";
 import { parsePhoneNumber } from "../../hub/phone.js";
 import { remedyFor } from "./spelling.js";
 

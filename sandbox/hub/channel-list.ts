@@ -1,0 +1,101 @@
+import type { ListSource } from "./lists.js";
+
+const nothing = { always: null };
+const no = { always: false };
+
+/** The fields of list_totals; there, an absent value is an empty text. */
+const countedBy = {
+  status: "status",
+  account_mode: "account_mode",
+  availability_status: "CASE integration_state WHEN 'running' THEN 'ready' END",
+  current_limit: "NULLIF(current_limit, '')",
+  current_quality_rating: "NULLIF(current_quality_rating, '')",
+  hub_status: "hub_status",
+  "integration.state": "NULLIF(integration_state, '')",
+};
+
+/**
+ * How channels are filtered and sorted: every key that the docs list, those that the .NET client sends, and the other
+ * fields of the object. What the hub shows as one fixed value for every channel is decided without a search.
+ */
+export const channelList = (columns: string): ListSource => ({
+  noun: "channel",
+  columns,
+  from: "channels",
+  joins: {
+    clients: "LEFT JOIN clients ON clients.id = channels.client_id",
+    wabas: "LEFT JOIN wabas ON wabas.id = channels.waba_id",
+  },
+  rowid: "channels.seq",
+  counted: { as: "channels", by: countedBy },
+  searched: ["channels.id", "channels.phone_number", "channels.phone_name", "clients.name", "clients.email"],
+  keys: {
+    id: { column: "channels.id", by: "channels_by_partner" },
+    "setup_info.phone_number": { column: "channels.phone_number", by: "channels_by_phone_number" },
+    external_id: { column: "channels.external_id", by: "channels_by_external_id" },
+    client_id: { column: "channels.client_id", by: "channels_by_partner_client" },
+    "client.id": { column: "channels.client_id", by: "channels_by_partner_client" },
+    "client.contact_info.email": {
+      column: "clients.email",
+      by: "channels_by_partner_client",
+      through: { column: "channels.client_id", table: "clients" },
+    },
+    waba_account_id: { column: "channels.waba_id", by: "channels_by_waba" },
+    "waba_account.id": { column: "channels.waba_id", by: "channels_by_waba" },
+    "waba_account.external_id": {
+      column: "wabas.external_id",
+      by: "channels_by_waba",
+      through: { column: "channels.waba_id", table: "wabas" },
+    },
+    status: { column: "channels.status", by: "channels_by_status" },
+    hub_status: { column: "channels.hub_status", by: "channels_by_hub_status" },
+    account_mode: { column: "channels.account_mode", by: "channels_by_account_mode" },
+    availability_status: "CASE channels.integration_state WHEN 'running' THEN 'ready' END",
+    billing_started_at: { time: "channels.billing_started_at" },
+    cancelled_at: { time: "channels.cancelled_at" },
+    created_at: { time: "channels.created_at" },
+    current_limit: "channels.current_limit",
+    current_quality_rating: "channels.current_quality_rating",
+    has_inbox: no,
+    is_migrated: no,
+    is_oba: no,
+    is_on_biz_app: no,
+    meta_status: nothing,
+    modified_at: { time: "channels.modified_at" },
+    terminated_at: { time: "channels.terminated_at" },
+    type: nothing,
+    version: nothing,
+    "client.contact_info.full_name": "clients.name",
+    "client.contact_info.language": "clients.language",
+    "client.name": "clients.name",
+    "client.partner_payload": "clients.partner_payload",
+    "integration.app_id": "CASE WHEN channels.integration_state IS NOT NULL THEN channels.app_id END",
+    "integration.enabled": "CASE WHEN channels.integration_state IS NOT NULL THEN 1 END",
+    "integration.state": "channels.integration_state",
+    "profile_info.about_text": nothing,
+    "profile_info.business_description": nothing,
+    "profile_info.business_vertical": nothing,
+    "profile_info.contact_email": nothing,
+    "project.id": nothing,
+    "project.inbox": nothing,
+    "project.license_model": nothing,
+    "project.name": nothing,
+    "setup_info.certificate": nothing,
+    "setup_info.configuration_type": nothing,
+    "setup_info.default_language": "clients.language",
+    "setup_info.error": nothing,
+    "setup_info.has_integration_layer": { always: true },
+    "setup_info.ivr": no,
+    "setup_info.new_name_status": "channels.new_name_status",
+    "setup_info.phone_name": "channels.phone_name",
+    "setup_info.region": nothing,
+    "setup_info.shards_number": { always: 1 },
+    "setup_info.verification_method": "channels.verification_method",
+    "setup_info.was_in_use": no,
+    "waba_account.fb_account_status": "wabas.fb_account_status",
+    "waba_account.fb_business_id": "wabas.fb_business_id",
+    "waba_account.name": "wabas.name",
+    "waba_account.namespace": "wabas.namespace",
+    "waba_account.status": "wabas.status",
+  },
+});

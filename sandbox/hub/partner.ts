@@ -1,0 +1,95 @@
+import type { ClockSetting } from "../clock/time.js";
+import { invalid } from "./errors.js";
+import { type Settings, type SettingsPatch, settingsSchema } from "./settings.js";
+
+/** `direct`: the client pays and must grant the permission. `partner`: the partner pays, and has it by default. */
+export type Billing = "direct" | "partner";
+
+export interface Partner {
+  id: string;
+  brandName: string;
+  logoUrl: string | null;
+  country: string;
+  billing: Billing;
+  username: string;
+  password: string;
+  platformSecret: string | null;
+  webhookUrl: string | null;
+  webhookHeaders: Record<string, string>;
+  redirectUrl: string | null;
+  settings: Settings;
+  createdAt: number;
+}
+
+export interface PartnerRow {
+  id: string;
+  brand_name: string;
+  logo_url: string | null;
+  country: string;
+  billing: Billing;
+  username: string;
+  password: string;
+  platform_secret: string | null;
+  webhook_url: string | null;
+  webhook_headers: string;
+  redirect_url: string | null;
+  settings: string;
+  created_at: number;
+}
+
+/** A fresh tenant. What is left out is drawn from the seed. */
+export interface NewPartner {
+  id?: string | undefined;
+  brandName?: string | undefined;
+  logoUrl?: string | null | undefined;
+  billing: Billing;
+  username?: string | undefined;
+  password?: string | undefined;
+  apiKey?: string | undefined;
+  platformSecret?: string | null | undefined;
+  webhookUrl?: string | null | undefined;
+  redirectUrl?: string | null | undefined;
+  settings?: SettingsPatch | undefined;
+  clock: ClockSetting;
+  /** Virtual milliseconds since 1970 at which its clock starts. */
+  startAt: number;
+}
+
+export interface PartnerChange {
+  brandName?: string | undefined;
+  logoUrl?: string | null | undefined;
+  webhookUrl?: string | null | undefined;
+  webhookHeaders?: Record<string, string> | undefined;
+  redirectUrl?: string | null | undefined;
+  platformSecret?: string | null | undefined;
+  settings?: SettingsPatch | undefined;
+}
+
+/** @throws HubError `invalid` when the text is no http(s) URL. */
+export function requireHttpUrl(text: string, field: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : "";
+  if (protocol !== "http:" && protocol !== "https:") {
+    const example = `http://localhost:3000/${field.includes("redirect") ? "connected" : "webhooks"}`;
+    throw invalid(
+      `${field} is "${text}", which is no http(s) URL. Give an absolute one, such as ${example}.`,
+      field,
+    );
+  }
+  return text;
+}
+
+export const toPartner = (row: PartnerRow): Partner => ({
+  id: row.id,
+  brandName: row.brand_name,
+  logoUrl: row.logo_url,
+  country: row.country,
+  billing: row.billing,
+  username: row.username,
+  password: row.password,
+  platformSecret: row.platform_secret,
+  webhookUrl: row.webhook_url,
+  webhookHeaders: JSON.parse(row.webhook_headers),
+  redirectUrl: row.redirect_url,
+  settings: settingsSchema.parse(JSON.parse(row.settings)),
+  createdAt: row.created_at,
+});

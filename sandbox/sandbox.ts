@@ -7,7 +7,7 @@ import type { ClockSetting } from "./clock/time.js";
 import { processWall } from "./clock/wall.js";
 import { type PartnerView, partnerView } from "./control-api/partners.js";
 import { createFaults, type Faults, faultTables } from "./faults/faults.js";
-import { createApp } from "./http/app.js";
+import { createFetch } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
 import { createIds, randomSeed } from "./hub/ids.js";
 import type { NewPartner } from "./hub/partner.js";
@@ -216,8 +216,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const allowedHosts = [host, ...(baseUrl === undefined ? [] : [new URL(baseUrl).hostname])];
   const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults, reset };
-  const app = createApp({ hub, journal, wall: processWall, control, allowedHosts });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const fetch = createFetch({ hub, journal, wall: processWall, control, allowedHosts });
+  const server = createAdaptorServer({ fetch }) as Server;
   try {
     port = await listen(server, wantedPort, host);
   } catch (error) {

@@ -1,9 +1,7 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import { eventCatalogue, eventNames } from "../hub/event-catalogue.js";
 import { eventSchema } from "../hub/objects/event-schemas.js";
 import { partnerApiSurface, partnerApiV1Surface } from "../partner-api/surface.js";
-import { answerJson, type WireVariables } from "../wire/json.js";
 import { openApiDocument, type SentEvent, type Surface } from "../wire/openapi.js";
 import type { BoundOperation } from "../wire/operation.js";
 import { ApiPage } from "./api-page.js";
@@ -28,18 +26,17 @@ const sentEvents: SentEvent[] = eventNames.map((event) => ({
   schema: eventSchema(event),
 }));
 
-/** The OpenAPI document, and a page that shows it without a network. */
-export function createApiDocument(
+/** The OpenAPI document of everything that is served. */
+export const describeApi = (
   { hub, origin }: Pick<ControlRooms, "hub" | "origin">,
   operations: readonly BoundOperation[],
-): Hono<{ Variables: WireVariables }> {
-  const describe = () =>
-    openApiDocument(
-      origin(),
-      [partnerApiSurface(hub), partnerApiV1Surface(hub), messagingSurface, controlSurface(operations)],
-      sentEvents,
-    );
-  return new Hono<{ Variables: WireVariables }>()
-    .get("/openapi.json", (c) => answerJson(c, 200, describe()))
-    .get("/docs", (c) => c.html(`<!doctype html>${ApiPage({ document: describe() })}`));
-}
+): Record<string, unknown> =>
+  openApiDocument(
+    origin(),
+    [partnerApiSurface(hub), partnerApiV1Surface(hub), messagingSurface, controlSurface(operations)],
+    sentEvents,
+  );
+
+/** The same as a page that needs no network. */
+export const apiPage = (document: Record<string, unknown>): string =>
+  `<!doctype html>${ApiPage({ document })}`;

@@ -6,7 +6,6 @@ import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
 import { parse } from "../wire/parse.js";
-import { createApiDocument } from "./api-document.js";
 import {
   advanceClocks,
   advanceSchema,
@@ -165,7 +164,15 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
   app.get("/journal/stream", (c) =>
     streamJournal(c, journal, readJournalQuery(parse(journalQuerySchema, c.req.query(), "query"))),
   );
-  app.route("/", createApiDocument(rooms, operations));
+  // Loaded when somebody reads it: the document needs every surface, and a start should not wait for that.
+  const document = () => import("./api-document.js");
+  app.get("/openapi.json", async (c) =>
+    answerJson(c, 200, (await document()).describeApi(rooms, operations)),
+  );
+  app.get("/docs", async (c) => {
+    const { apiPage, describeApi } = await document();
+    return c.html(apiPage(describeApi(rooms, operations)));
+  });
   app.route("/", createScenarioApi(rooms));
   app.route("/", mountOperations(operations, controlError));
   for (const planned of ["/contract", "/snapshot"]) {
@@ -173,7 +180,8 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
       answerJson(c, 501, controlError(501, `${planned} is planned, and not built yet.`)),
     );
   }
-  app.notFound((c) =>
+  // Not app.notFound: Hono asks only the outermost app for it.
+  app.all("*", (c) =>
     answerJson(
       c,
       404,

@@ -12,7 +12,10 @@ async function control(sandbox: Sandbox, method: string, path: string, body?: un
   const newPartnerDefaults = () => ({ clock: { mode: "manual", scale: 0 } as const, startAt: 0 });
   const app = new Hono<{ Variables: WireVariables }>();
   app.onError((error, c) => answerError(c, error, controlError));
-  app.route("/", createScenarioApi({ ...sandbox, origin: () => sandbox.url, newPartnerDefaults }));
+  app.route(
+    "/",
+    createScenarioApi({ ...sandbox, origin: () => sandbox.url, newPartnerDefaults, reset: () => {} }),
+  );
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const answer = await app.request(path, init);
   return { status: answer.status, body: await answer.json() };

@@ -4,13 +4,10 @@ import type { ControlRooms } from "../control-api/rooms.js";
 import { createControlApi } from "../control-api/routes.js";
 import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
-import { createMessagingApi } from "../messaging-api/routes.js";
-import { createPartnerApi } from "../partner-api/routes.js";
-import { createPartnerApiV1 } from "../partner-api/v1.js";
-import { createPermissionsPage } from "../permissions-page/routes.js";
 import { breakCalls, type ExchangeEnv } from "./call-faults.js";
 import { journalExchanges } from "./exchanges.js";
 import { guardHosts, refuseOtherOrigins } from "./guard.js";
+import { type LazySurface, lazySurfaces } from "./surfaces.js";
 
 export interface HttpRooms {
   hub: Hub;
@@ -21,19 +18,20 @@ export interface HttpRooms {
   allowedHosts: readonly string[];
 }
 
-/** The one origin: all surfaces behind the guard, each exchange in the journal. */
-export function createApp({ hub, journal, wall, control, allowedHosts }: HttpRooms): Hono<ExchangeEnv> {
-  const { faults } = control;
+type Mount = (app: Hono<ExchangeEnv>) => void;
+
+/** The one origin: the surfaces behind the guard, each exchange in the journal. */
+function mountAll(
+  { hub, journal, wall, control, allowedHosts }: HttpRooms,
+  mounts: readonly Mount[],
+): Hono<ExchangeEnv> {
   const app = new Hono<ExchangeEnv>();
   app.use(guardHosts(allowedHosts));
   app.use(journalExchanges(hub, journal, wall));
-  app.use(breakCalls(faults, wall));
+  app.use(breakCalls(control.faults, wall));
   app.use("/_sandbox/*", refuseOtherOrigins());
   app.route("/_sandbox/api", createControlApi(control));
-  app.route("/api/v2", createPartnerApi(hub));
-  app.route("/v1", createPartnerApiV1(hub));
-  app.route("/", createPermissionsPage(hub));
-  app.route("/", createMessagingApi(hub));
+  for (const mount of mounts) mount(app);
   app.get("/", (c) => c.redirect("/_sandbox/api/health"));
   app.notFound((c) =>
     c.text(
@@ -42,4 +40,34 @@ export function createApp({ hub, journal, wall, control, allowedHosts }: HttpRoo
     ),
   );
   return app;
+}
+
+/** What the server calls for each request. */
+export type Fetch = (request: Request, bindings: object) => Response | Promise<Response>;
+
+/** Serves the origin. A surface is loaded with the first request for it; the app is then built anew around it. */
+export function createFetch(rooms: HttpRooms): Fetch {
+  const loaded = new Map<LazySurface, Mount>();
+  const loading = new Map<LazySurface, Promise<void>>();
+  const build = () =>
+    mountAll(
+      rooms,
+      lazySurfaces.flatMap((surface) => loaded.get(surface) ?? []),
+    );
+  let app = build();
+
+  async function load(surface: LazySurface): Promise<void> {
+    loaded.set(surface, await surface.load(rooms.hub));
+    app = build();
+  }
+
+  return function fetch(request, bindings) {
+    if (loaded.size === lazySurfaces.length) return app.fetch(request, bindings);
+    const { pathname } = new URL(request.url);
+    const missing = lazySurfaces.find((surface) => !loaded.has(surface) && surface.owns(pathname));
+    if (!missing) return app.fetch(request, bindings);
+    const ready = loading.get(missing) ?? load(missing);
+    loading.set(missing, ready);
+    return ready.then(() => app.fetch(request, bindings));
+  };
 }

@@ -1,0 +1,39 @@
+import type { Hono } from "hono";
+import type { Hub } from "../hub/hub.js";
+import type { ExchangeEnv } from "./call-faults.js";
+
+/** A part of the origin that is loaded when it is first asked for, so that a start does not wait for what nobody uses. */
+export interface LazySurface {
+  /** Whether a path is this surface's. */
+  owns(path: string): boolean;
+  load(hub: Hub): Promise<(app: Hono<ExchangeEnv>) => void>;
+}
+
+const isPage = (path: string) => path.startsWith("/onboarding/") || path.startsWith("/dashboard/");
+const isPartnerApi = (path: string) => path.startsWith("/api/v2/") || path.startsWith("/v1/partners/");
+
+/** The surfaces besides the control API, in the order they are mounted; the messaging API has the root, and the rest. */
+export const lazySurfaces: readonly LazySurface[] = [
+  {
+    owns: isPartnerApi,
+    async load(hub) {
+      const { createPartnerApi } = await import("../partner-api/routes.js");
+      const { createPartnerApiV1 } = await import("../partner-api/v1.js");
+      return (app) => void app.route("/api/v2", createPartnerApi(hub)).route("/v1", createPartnerApiV1(hub));
+    },
+  },
+  {
+    owns: isPage,
+    async load(hub) {
+      const { createPermissionsPage } = await import("../permissions-page/routes.js");
+      return (app) => void app.route("/", createPermissionsPage(hub));
+    },
+  },
+  {
+    owns: (path) => !isPage(path) && !isPartnerApi(path) && !path.startsWith("/_sandbox"),
+    async load(hub) {
+      const { createMessagingApi } = await import("../messaging-api/routes.js");
+      return (app) => void app.route("/", createMessagingApi(hub));
+    },
+  },
+];

@@ -1,18 +1,12 @@
 /**
- * The yardstick: a bare Hono route on the same server and database library, which runs the same SQL and sends the same
+ * The yardstick: bare Hono routes on the same server and database library, which run the same SQL and send the same
  * bytes. `node bench/bare-server.ts [WORK.json]`; prints its port. Without work it answers an empty health route.
  */
 import { readFileSync } from "node:fs";
 import { createAdaptorServer } from "@hono/node-server";
 import Database from "better-sqlite3";
 import { Hono } from "hono";
-
-interface Work {
-  db: string;
-  sql: string;
-  values: unknown[];
-  bytes: string;
-}
+import type { Work } from "./work.ts";
 
 const app = new Hono();
 app.get("/health", (c) => c.json({ ok: true }));
@@ -21,11 +15,21 @@ const file = process.argv[2];
 const work: Work | undefined = file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));
 // In memory, as the sandbox is unless it is told otherwise.
 const database = new Database(work ? readFileSync(work.db) : ":memory:");
-if (work) {
-  const statement = database.prepare(work.sql);
-  app.get("/list", () => {
-    statement.all(...work.values);
-    return new Response(work.bytes, { headers: { "content-type": "application/json" } });
+
+for (const [index, { method, ran, bytes }] of (work?.calls ?? []).entries()) {
+  const steps = ran.map((one) => ({ ...one, statement: database.prepare(one.sql) }));
+  const writes = method === "POST";
+  const begin = database.prepare("BEGIN");
+  // The same row cannot be written twice, so a write is taken back; in memory that costs no more than keeping it.
+  const rollback = database.prepare("ROLLBACK");
+  app.on(method, `/${index}`, () => {
+    if (writes) begin.run();
+    for (const { statement, method: how, values } of steps) statement[how](...values);
+    if (writes) rollback.run();
+    return new Response(bytes, {
+      status: writes ? 201 : 200,
+      headers: { "content-type": "application/json" },
+    });
   });
 }
 

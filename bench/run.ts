@@ -4,8 +4,9 @@
  */
 import { benchDeliveries } from "./deliveries.ts";
 import { type Figure, printFigures } from "./figures.ts";
-import { benchListChannels } from "./list-channels.ts";
+
 import { benchMemory } from "./memory.ts";
+import { benchPartnerApi } from "./partner-api.ts";
 import { benchColdStart, benchInProcess } from "./start-up.ts";
 import { benchThirtyDays } from "./thirty-days.ts";
 
@@ -14,7 +15,7 @@ const isFull = process.argv.includes("--full");
 const benches: (() => Promise<Figure[]>)[] = [
   benchInProcess,
   benchColdStart,
-  benchListChannels,
+  benchPartnerApi,
   benchDeliveries,
   benchThirtyDays,
   () => benchMemory(isFull ? 1_000_000 : 200_000),

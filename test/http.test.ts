@@ -77,6 +77,34 @@ it("writes each exchange to the journal, with its partner, channel and cause, an
   expect(JSON.stringify(entries)).not.toContain("sandbox-partner-key");
 });
 
+it("answers in the recorded form: 201 CREATED, and the headers that were seen", async () => {
+  const sandbox = await testSandbox();
+  const body = JSON.stringify({ name: "Bakery", email: "owner@bakery.example" });
+  const path = "/api/v2/partners/DirectPA/account_sharing/clients";
+  const made = await fetch(`${sandbox.url}${path}`, {
+    method: "POST",
+    body,
+    headers: { "x-api-key": "sandbox-partner-key" },
+  });
+  expect(made.headers.get("strict-transport-security")).toBe("max-age=15724800; includeSubDomains");
+  expect(made.headers.get("access-control-allow-origin")).toBe(`http://localhost:${sandbox.port}`);
+  expect(made.headers.get("content-type")).toBe("application/json");
+  const { id } = await made.json();
+  const visit = sandbox.hub.visits.open("PrePayPA", { redirect_url: "http://127.0.0.1:9/" });
+  const account = { name: "Bakery", email: "owner@bakery.example", password: "long enough" };
+  const { added } = sandbox.hub.visits.addNumber(sandbox.hub.visits.signUp(visit, account), {
+    phoneNumber: "+49 151 00000042",
+    phoneName: "Bakery",
+  });
+  await sandbox.clock.advance("PrePayPA", 5000);
+  const key = await fetch(`${sandbox.url}/api/v2/partners/PrePayPA/channels/${added[0]}/api_keys`, {
+    method: "POST",
+    headers: { "x-api-key": "sandbox-partner-key" },
+  });
+  expect([key.status, key.statusText]).toEqual([201, "CREATED"]);
+  expect(id).toMatch(/CL$/);
+});
+
 it("sends no header that would cut the popup off from its opener", async () => {
   const sandbox = await testSandbox();
   const response = await fetch(

@@ -102,3 +102,11 @@ it("never gives a key to another partner: for it the channel does not exist", as
   await rooms.clock.advance(partner, 5000);
   expect(refusal(rooms.addPartner("partner"), channelId).code).toBe("not_found");
 });
+
+it("goes on giving keys when ids that were drawn before come up again", async () => {
+  const partner = rooms.addPartner("partner");
+  const { channelId } = addNumber(rooms, partner);
+  await rooms.clock.advance(partner, 5000);
+  const ids = Array.from({ length: 4000 }, () => rooms.hub.apiKeys.create(partner, channelId).id);
+  expect(new Set(ids).size).toBe(4000);
+});

@@ -22,6 +22,15 @@ export interface Ids {
   wamid(partnerId: string): string;
 }
 
+/** Where ids of a kind are kept that must not come up twice: short as they are, they meet sooner than one thinks. */
+const keptIn: Record<string, string> = {
+  partner: "partners",
+  client: "clients",
+  channel: "channels",
+  waba: "wabas",
+  "api-key-id": "api_keys",
+};
+
 /** Draws a fresh seed for a run that was not given one. */
 export const randomSeed = (): number => randomBytes(4).readUInt32BE();
 
@@ -50,8 +59,25 @@ export function createIds(store: Store, seed: number): Ids {
 
   const key = (partnerId: string, kind: string) =>
     `${seed}/${partnerId}/${kind}/${next.get(partnerId, kind)}`;
+
+  /** Draws until an id is nobody's yet. */
+  function untaken(kind: string, draw: () => string): string {
+    const table = keptIn[kind];
+    if (table === undefined) return draw();
+    const isTaken = store.prepare<[string], number>(`SELECT 1 FROM ${table} WHERE id = ?`);
+    for (;;) {
+      const id = draw();
+      if (isTaken.get(id) === undefined) return id;
+    }
+  }
+
   const shaped = (partnerId: string, kind: string, length: number, suffix: string) =>
-    characters(key(partnerId, kind), base62, length) + suffix;
+    untaken(kind, () => characters(key(partnerId, kind), base62, length) + suffix);
+
+  // No leading zero: some clients read these as numbers.
+  const number = (partnerId: string, kind: string, length: number) =>
+    characters(key(partnerId, kind), "123456789", 1) +
+    characters(key(partnerId, kind), "0123456789", length - 1);
 
   return {
     partner: () => shaped("", "partner", 6, "PA"),
@@ -62,10 +88,7 @@ export function createIds(store: Store, seed: number): Ids {
       const hex = characters(key(partnerId, "event"), "0123456789abcdef", 30);
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-a${hex.slice(15, 18)}-${hex.slice(18, 30)}`;
     },
-    digits: (partnerId, kind, length) =>
-      // No leading zero: some clients read these as numbers.
-      characters(key(partnerId, kind), "123456789", 1) +
-      characters(key(partnerId, kind), "0123456789", length - 1),
+    digits: (partnerId, kind, length) => untaken(kind, () => number(partnerId, kind, length)),
     secret: (partnerId, kind, length) => characters(key(partnerId, kind), base62, length),
     namespace(partnerId) {
       const hex = characters(key(partnerId, "namespace"), "0123456789abcdef", 32);

@@ -119,6 +119,7 @@ export const hubTables: Migration[] = [
         ended_by TEXT
       ) WITHOUT ROWID;
       CREATE INDEX api_keys_by_channel ON api_keys (channel_id);
+      CREATE INDEX api_keys_alive ON api_keys (channel_id) WHERE ended_at IS NULL;
       CREATE TABLE messages (
         id TEXT PRIMARY KEY,
         channel_id TEXT NOT NULL REFERENCES channels (id) ON DELETE CASCADE,

@@ -16,7 +16,7 @@ const secretFields =
 const masks = new Map<string, string>();
 
 // What any name of a secret field contains; looking for these is much cheaper than the expression that finds the fields.
-const traces = ["assword", "ecret", "oken", "ey", "EY", "uthorization", "ookie"];
+const traces = ["assword", "ecret", "oken", "key", "Key", "KEY", "uthorization", "ookie"];
 
 /**
  * Hides a secret but keeps it tellable from others: the same secret always gives the same mask.

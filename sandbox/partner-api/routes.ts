@@ -8,6 +8,7 @@ import { limitsOf } from "./call-limits.js";
 import { metaError } from "./errors.js";
 import { misspelling, notServed } from "./not-served.js";
 import { partnerApiOperations } from "./operations.js";
+import { answerAsRecorded } from "./recorded-form.js";
 import { tokenError, tokenOperation } from "./token.js";
 
 type Env = { Variables: WireVariables };
@@ -91,6 +92,7 @@ export function createPartnerApi(hub: Hub): Hono<Env> {
   const app = new Hono<Env>();
   app.onError((error, c) => answerError(c, error, metaError));
 
+  app.use(answerAsRecorded());
   app.route("/", mountOperations([tokenOperation(hub)], tokenError));
   // The star also stands for nothing, so this is `/partners/{partner_id}` too.
   app.use("/partners/:partner_id/*", requireAccess(hub), limitRate(hub));

@@ -11,11 +11,12 @@ import { createFetch } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
 import { createIds, randomSeed } from "./hub/ids.js";
 import type { NewPartner } from "./hub/partner.js";
-import type { Beginning, ResetPart } from "./hub/resets.js";
+import type { ResetPart } from "./hub/resets.js";
 import { hubTables } from "./hub/tables.js";
 import { createTargets } from "./hub/targets.js";
 import { type Journal, journalTables, openJournal } from "./journal/journal.js";
 import { defaultRetention, type Retention } from "./journal/retention.js";
+import type { SeedBeginning } from "./seed/apply-seed.js";
 import { openStore, type Store } from "./store/store.js";
 import { createOutbox, type Outbox } from "./webhooks/outbox.js";
 import { createPoster } from "./webhooks/post.js";
@@ -106,7 +107,7 @@ function close(server: Server): Promise<void> {
   });
 }
 
-type Plant = (hub: Hub, beginning: Beginning, only?: string) => void;
+type Plant = (hub: Hub, beginning: (id: string) => SeedBeginning, only?: string) => void;
 
 /** Reads a seed; what it needs is loaded only when there is one. @throws SeedError with file, line and column. */
 async function readSeedFile(file: string): Promise<Plant> {
@@ -202,11 +203,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const createPartner = (partner: Omit<NewPartner, "clock" | "startAt">) =>
     partnerView(hub, hub.partners.create({ ...partner, ...newPartnerDefaults() }));
 
-  store.transaction(() => plant(hub, newPartnerDefaults()));
+  // A stock partner that the seed names keeps its well-known credentials, unless the seed has others.
+  const isStock = (id: string) => stockPartners.some((partner) => partner.id === id);
+  const beginningOf = (id: string): SeedBeginning => ({
+    ...newPartnerDefaults(),
+    credentials: isStock(id) ? stockCredentials : undefined,
+  });
+  store.transaction(() => plant(hub, beginningOf));
   const reset = (id: string, part: ResetPart) =>
     store.transaction(() => {
       hub.resets.reset(id, part, newPartnerDefaults());
-      if (part === "data" || part === "all") plant(hub, newPartnerDefaults(), id);
+      if (part === "data" || part === "all") plant(hub, beginningOf, id);
     });
 
   if (withStock) {

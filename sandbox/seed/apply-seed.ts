@@ -1,4 +1,5 @@
 import type { Hub } from "../hub/hub.js";
+import type { NewPartner } from "../hub/partner.js";
 import type { Beginning } from "../hub/resets.js";
 import type { SeededChannel, SeededClient, Seeding } from "../hub/seeding.js";
 import { defaultSettings, withSettings } from "../hub/settings.js";
@@ -55,22 +56,29 @@ function settingsOf(partner: SeededPartner) {
   return withSettings(defaultSettings(), partner.settings ?? {});
 }
 
-function makePartner(hub: SeededHub, partner: SeededPartner, beginning: Beginning): void {
+function makePartner(hub: SeededHub, partner: SeededPartner, beginning: SeedBeginning): void {
   const [first] = Object.values(partner.api_keys ?? {});
   hub.partners.create({
     id: partner.id,
     billing: partner.billing,
     brandName: partner.brand_name,
     logoUrl: partner.logo_url,
-    username: partner.username,
-    password: partner.password,
-    apiKey: first,
-    platformSecret: partner.platform_secret,
+    username: partner.username ?? beginning.credentials?.username,
+    password: partner.password ?? beginning.credentials?.password,
+    apiKey: first ?? beginning.credentials?.apiKey,
+    platformSecret:
+      partner.platform_secret === undefined ? beginning.credentials?.platformSecret : partner.platform_secret,
     webhookUrl: partner.webhook_url,
     redirectUrl: partner.redirect_url,
     settings: partner.settings,
-    ...beginning,
+    clock: beginning.clock,
+    startAt: beginning.startAt,
   });
+}
+
+/** How a partner of the seed begins: its clock, and the credentials it has when the seed names none. */
+export interface SeedBeginning extends Beginning {
+  credentials?: Required<Pick<NewPartner, "username" | "password" | "apiKey" | "platformSecret">> | undefined;
 }
 
 /** Lets the partner have exactly the keys of the seed; without any in it, those that it has stay. */
@@ -104,10 +112,15 @@ function restorePartner(hub: SeededHub, partner: SeededPartner): void {
  * @param only one partner, after its reset; all, when left out. One that the seed does not have is left alone.
  * @throws HubError `conflict` when a number or a pinned id is in use elsewhere.
  */
-export function applySeed(hub: SeededHub, seed: Seed, beginning: Beginning, only?: string): void {
+export function applySeed(
+  hub: SeededHub,
+  seed: Seed,
+  beginning: (id: string) => SeedBeginning,
+  only?: string,
+): void {
   for (const partner of seed.partners) {
     if (only !== undefined && partner.id !== only) continue;
-    if (!hub.partners.find(partner.id)) makePartner(hub, partner, beginning);
+    if (!hub.partners.find(partner.id)) makePartner(hub, partner, beginning(partner.id));
     else if (hub.seeding.isEmpty(partner.id)) restorePartner(hub, partner);
     else continue;
     setKeys(hub, partner);

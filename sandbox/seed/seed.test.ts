@@ -53,7 +53,8 @@ partners:
           - { phone: '+4915100000042', created_at: 2025-03-02T09:14:05Z }
 `;
 
-const apply = (text: string, only?: string) => applySeed(hub, readSeed(text, "seed.yaml"), beginning, only);
+const apply = (text: string, only?: string) =>
+  applySeed(hub, readSeed(text, "seed.yaml"), () => beginning, only);
 
 /** Everything of a partner that an app can see. */
 const everything = (id: string) => ({

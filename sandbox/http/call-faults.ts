@@ -6,6 +6,7 @@ import { chance, normal } from "../faults/chance.js";
 import type { CallFault } from "../faults/fault.js";
 import type { ActiveFault, CallFacts, Faults } from "../faults/faults.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
+import { metaError } from "../wire/meta.js";
 import type { About } from "./exchanges.js";
 
 /** What the middlewares of this room tell each other. */
@@ -33,10 +34,6 @@ function latencyMs(latency: Latency, seed: number, key: string): number {
 function pause(wall: Wall, ms: number): Promise<void> {
   return new Promise((resolve) => void wall.after(ms, resolve));
 }
-
-const metaError = (status: number, message: string) => ({
-  meta: { developer_message: message, http_code: status, success: false },
-});
 
 function answerInstead(
   c: ExchangeContext,

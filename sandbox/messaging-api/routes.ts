@@ -3,9 +3,10 @@ import { z } from "zod";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
 import { answerJson, type WireContext, type WireVariables } from "../wire/json.js";
+import { metaError } from "../wire/meta.js";
 import { answerError } from "../wire/mount.js";
 import { InputError, parse, parseJson } from "../wire/parse.js";
-import { graphError, metaError } from "./errors.js";
+import { graphError } from "./errors.js";
 import { createTemplateRoutes } from "./templates.js";
 
 type Env = { Variables: WireVariables };

@@ -5,8 +5,8 @@ import { channelObject } from "../hub/objects/channel-object.js";
 import { channelSchema } from "../hub/objects/channel-schema.js";
 import { metaSuccessSchema } from "../hub/objects/envelopes.js";
 import { digits, field } from "../hub/objects/field.js";
+import { metaSuccess } from "../wire/meta.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
-import { metaSuccess } from "./errors.js";
 import { clientChannel } from "./path.js";
 
 const path = "/partners/:partner_id/clients/:client_id/channels/:channel_id";

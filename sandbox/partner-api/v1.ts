@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { Hub } from "../hub/hub.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
+import { metaError } from "../wire/meta.js";
 import { mountOperations } from "../wire/mount.js";
-import { metaError } from "./errors.js";
 import { templateV1Operations } from "./templates.js";
 
 type Env = { Variables: WireVariables };

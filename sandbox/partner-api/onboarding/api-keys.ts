@@ -4,8 +4,8 @@ import type { Hub } from "../../hub/hub.js";
 import { type ApiKeyObject, apiKeySchema } from "../../hub/objects/api-key-object.js";
 import { metaSuccessSchema } from "../../hub/objects/envelopes.js";
 import { field } from "../../hub/objects/field.js";
+import { metaSuccess } from "../../wire/meta.js";
 import { type BoundOperation, none, operation, param } from "../../wire/operation.js";
-import { metaSuccess } from "../errors.js";
 import { exampleKey } from "../examples.js";
 
 const path = "/partners/:partner_id/channels/:channel_id/api_keys";

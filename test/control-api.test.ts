@@ -215,6 +215,16 @@ it("resets a partner's data and clock, and leaves the other partner alone", asyn
   expect(addChannel(sandbox, "DirectPA")).toEqual(first);
 });
 
+it("never gives a new event the id of an old one after a reset", async () => {
+  const sandbox = await testSandbox();
+  const ids = () => sandbox.outbox.list("DirectPA", 10).map(({ id }) => id);
+  addChannel(sandbox, "DirectPA");
+  const before = ids();
+  await control(sandbox, "POST", "/reset", { partner: "DirectPA" });
+  addChannel(sandbox, "DirectPA");
+  expect(ids().filter((id) => before.includes(id))).toEqual([]);
+});
+
 it("keeps what is under way when only the clock is reset", async () => {
   const sandbox = await testSandbox();
   const receiver = await testReceiver();

@@ -38,9 +38,11 @@ it("returns to the seed exactly with a reset, and announces nothing of it", asyn
   const sandbox = await testSandbox({ seedFile: seedFile(bakery) });
   const before = sandbox.hub.channels.list("DirectPA", {}).rows;
   sandbox.hub.cancellations.request("DirectPA", "y9MiLoCH");
+  sandbox.hub.partners.change("DirectPA", { webhookUrl: "http://127.0.0.1:9/changed", brandName: "Changed" });
   await control(sandbox, "POST", "/reset", { partner: "DirectPA" });
   expect(sandbox.hub.channels.list("DirectPA", {}).rows).toEqual(before);
   expect(sandbox.outbox.list("DirectPA", 10)).toEqual([]);
+  expect(sandbox.partners()[0]).toMatchObject({ brandName: "Partner DirectPA", webhookUrl: null });
 });
 
 it("names file, line and column of a mistake, and starts nothing", async () => {

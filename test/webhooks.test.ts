@@ -92,6 +92,39 @@ it("messaging webhooks are signed only when the partner's setting says so", asyn
   expect(await write()).toMatch(/^sha256=[0-9a-f]{64}$/);
 });
 
+it("a user and password in the URL arrive as Basic credentials, and stay out of the journal", async () => {
+  const sandbox = await testSandbox();
+  const receiver = await testReceiver();
+  const partner = sandbox.createPartner({
+    billing: "partner",
+    webhookUrl: receiver.url.replace("://", "://me:p%40ss@"),
+  });
+  addChannel(sandbox, partner.id);
+  await sandbox.clock.settled(partner.id);
+  expect(receiver.received[0]?.headers.authorization).toBe(`Basic ${btoa("me:p@ss")}`);
+  expect(JSON.stringify(sandbox.journal.read({ partner: partner.id }))).not.toContain("p%40ss");
+});
+
+it.each([{ "a b": "c" }, { x: "c\nd" }, { "": "v" }, { "Content-Length": "5" }, { X: "€" }])(
+  "headers that cannot be sent are refused: %j",
+  async (headers) => {
+    const sandbox = await testSandbox();
+    const partner = sandbox.createPartner({ billing: "partner" });
+    const channel = addChannel(sandbox, partner.id);
+    await sandbox.clock.advance(partner.id, 10_000);
+    const { api_key } = sandbox.hub.apiKeys.create(partner.id, channel);
+    const refused = await call(
+      sandbox,
+      "POST",
+      "/v1/configs/webhook",
+      { url: "http://127.0.0.1:9/", headers },
+      { "d360-api-key": api_key },
+    );
+    expect(refused.status).toBe(400);
+    expect(refused.body.meta.developer_message).toContain("cannot be sent");
+  },
+);
+
 it("a redirect in the answer is a failed attempt, and is not followed", async () => {
   const sandbox = await testSandbox();
   const elsewhere = await testReceiver();

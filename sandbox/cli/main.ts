@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
@@ -12,7 +12,7 @@ if (major < 22 || (major === 22 && minor < 19)) {
 }
 
 // Compiled code is kept between starts, which makes the second and later ones faster.
-enableCompileCache();
+module.enableCompileCache();
 
 const { runCommandLine } = await import("./program.js");
 await runCommandLine(process.argv);

@@ -28,7 +28,7 @@ const ours = invented("the sandbox's own control API");
 const resendSchema = z.strictObject({
   partner: z.string().optional(),
   states: z
-    .array(z.enum(["delivered", "dead", "unsent", "dropped"]))
+    .array(z.enum(["pending", "delivered", "dead", "unsent", "dropped"]))
     .min(1)
     .default(["dead", "unsent"]),
   since: z.iso.datetime({ offset: true, error: "expected a moment such as 2026-01-05T09:00:00Z" }).optional(),
@@ -89,7 +89,7 @@ export function deliveryOperations({ hub, outbox }: ControlRooms): BoundOperatio
       status: 202,
       handle: ({ params }) => {
         const delivery = find(param(params, "delivery_id"));
-        if (delivery.state !== "pending") outbox.resend(delivery);
+        outbox.resend(delivery);
         return { resent: [delivery.id] };
       },
     }),

@@ -56,6 +56,7 @@ export interface Faults {
     partner: string,
     names: readonly Name[],
     facts: DeliveryFacts,
+    fits?: (fault: Extract<WebhookFault, { do: Name }>) => boolean,
   ): ActiveFault<Extract<WebhookFault, { do: Name }>> | undefined;
   fireOnCall<Name extends CallFault["do"]>(
     partner: string,
@@ -185,10 +186,11 @@ export function createFaults(store: Store, journal: Journal, seed: number): Faul
       removedListeners.push(listener);
     },
     any: (partner) => of(partner).length > 0,
-    fireOnWebhook(partner, names, facts) {
+    fireOnWebhook(partner, names, facts, fits = () => true) {
       for (const active of of(partner)) {
         if (active.left === 0 || !isOnWebhook(active) || !isNamed(active, names)) continue;
-        if (meetsDelivery(active.fault, facts) && fires(active, { ...facts })) return active;
+        if (meetsDelivery(active.fault, facts) && fits(active.fault) && fires(active, { ...facts }))
+          return active;
       }
       return undefined;
     },

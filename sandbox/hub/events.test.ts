@@ -33,6 +33,22 @@ it.each(eventNames)("%s can be made to happen by hand, and its body is as the sc
   expect(eventSchema(event).safeParse(sent).error?.issues ?? []).toEqual([]);
 });
 
+it("an event that is so already is sent all the same when it is asked for by hand", async () => {
+  rooms.hub.permissions.change(partner, client, { grant: [channel] });
+  await rooms.clock.settled(partner);
+  rooms.posts.length = 0;
+  trigger("channel_permission_granted");
+  trigger("cancellation_revoke");
+  rooms.hub.partners.change(partner, { settings: { permission_revoked_event: false } });
+  trigger("channel_permission_revoked");
+  await rooms.clock.settled(partner);
+  expect(postedEvents(rooms)).toEqual([
+    "channel_permission_granted",
+    "cancellation_revoke",
+    "channel_permission_revoked",
+  ]);
+});
+
 describe("with fields set to other values", () => {
   it("an event is sent alone, and the hub stays as it is", async () => {
     trigger("channel_live", { set: { "data.status": "error", "data.setup_info.phone_name": null } });

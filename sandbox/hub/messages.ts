@@ -2,7 +2,7 @@ import { parseDuration } from "../clock/duration.js";
 import type { Channel } from "./channel.js";
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
-import { requireHttpUrl } from "./partner.js";
+import { requireHeaders, requireHttpUrl } from "./partner.js";
 import type { Partners } from "./partners.js";
 import { parsePhoneNumber } from "./phone.js";
 
@@ -154,6 +154,7 @@ export function createMessages(context: HubContext, partners: Partners, channels
     setWebhook: (partnerId, channelId, { url, headers }) =>
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);
+        requireHeaders(headers, "headers");
         channels.change(channel, { webhookUrl: requireHttpUrl(url, "url"), webhookHeaders: headers });
         journal.record({
           partner: partnerId,
@@ -166,6 +167,7 @@ export function createMessages(context: HubContext, partners: Partners, channels
     setWabaWebhook: (partnerId, channelId, { url, headers }) =>
       store.transaction(() => {
         const { waba } = channels.get(partnerId, channelId);
+        requireHeaders(headers, "headers");
         channels.setWabaWebhook(waba.id, { webhookUrl: requireHttpUrl(url, "url"), webhookHeaders: headers });
         journal.record({
           partner: partnerId,

@@ -78,6 +78,30 @@ export function requireHttpUrl(text: string, field: string): string {
   return text;
 }
 
+// The HTTP client sets these by itself, and fails when they are given.
+const ownHeaders = new Set([
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "host",
+  "expect",
+  "upgrade",
+]);
+
+/** @throws HubError `invalid` that names a header which cannot be sent. */
+export function requireHeaders(headers: Record<string, string>, field: string): Record<string, string> {
+  for (const [name, value] of Object.entries(headers)) {
+    const isToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name);
+    if (!isToken || ownHeaders.has(name.toLowerCase()) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw invalid(
+        `${field} has the header ${JSON.stringify(name)} with ${JSON.stringify(value)}, which cannot be sent. Use a plain name and value.`,
+        field,
+      );
+    }
+  }
+  return headers;
+}
+
 export const toPartner = (row: PartnerRow): Partner => ({
   id: row.id,
   brandName: row.brand_name,

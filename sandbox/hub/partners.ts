@@ -5,6 +5,7 @@ import {
   type Partner,
   type PartnerChange,
   type PartnerRow,
+  requireHeaders,
   requireHttpUrl,
   toPartner,
 } from "./partner.js";
@@ -82,9 +83,15 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
     outbox.clear(id);
     clock.cancelAll(id);
     // Children first: a WABA is kept as long as a channel names it.
-    for (const table of ["channels", "visits", "clients", "id_counters"]) {
+    for (const table of ["channels", "visits", "clients"]) {
       store.prepare<[string], never>(`DELETE FROM ${table} WHERE partner_id = ?`).run(id);
     }
+    // Events go on being numbered: an app that knows the old ones by id would take new ones for these.
+    store
+      .prepare<[string], never>(
+        "DELETE FROM id_counters WHERE partner_id = ? AND kind NOT IN ('event', 'wamid')",
+      )
+      .run(id);
   }
 
   function requireNewId(id: string): string {
@@ -115,6 +122,7 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
 
   function update(partner: Partner): void {
     requireUrls(partner);
+    requireHeaders(partner.webhookHeaders, "webhook_headers");
     const { brandName, logoUrl, webhookUrl, webhookHeaders, redirectUrl, platformSecret, settings, id } =
       partner;
     const texts = [

@@ -29,7 +29,7 @@ export interface TriggerRooms {
   events: Events;
 }
 
-export function createTriggers({ store }: HubContext, rooms: TriggerRooms): Triggers {
+export function createTriggers({ store, outbox }: HubContext, rooms: TriggerRooms): Triggers {
   const { channels, lives, permissions, cancellations, incidents, events } = rooms;
 
   type Cause = (partnerId: string, channelId: string, details: EventDetails) => void;
@@ -68,10 +68,19 @@ export function createTriggers({ store }: HubContext, rooms: TriggerRooms): Trig
     template_messaging_disabled: (partner, channel) => incidents.templateMessaging(partner, channel, false),
   };
 
+  /** Events that are so already, or that the partner's settings leave out, are sent all the same: somebody asked for it. */
+  function happen(partnerId: string, channelId: string, event: EventName, details: EventDetails): void {
+    const before = outbox.list(partnerId, 1)[0]?.seq ?? 0;
+    causes[event](partnerId, channelId, details);
+    const isAnnounced = outbox.list(partnerId, 10).some((one) => one.seq > before && one.event === event);
+    // What a timer will announce in a moment needs no second word.
+    if (!isAnnounced && event !== "cancellation_processed") again(event)(partnerId, channelId, details);
+  }
+
   return {
     trigger: (partnerId, channelId, event, details) =>
       store.transaction(() => {
-        if (details.set === undefined) return causes[event](partnerId, channelId, details);
+        if (details.set === undefined) return happen(partnerId, channelId, event, details);
         try {
           events.channel(event, channels.get(partnerId, channelId), details);
         } catch (error) {

@@ -35,6 +35,12 @@ it.each([
   expect(() => JSON.parse(maskJson(json))).not.toThrow();
 });
 
+it("hides passwords and secret query values of URLs in a body", () => {
+  const masked = maskJson('{"webhook_url":"http://user:s3cr3t@localhost:1/w?token=abc&x=1"}');
+  expect(masked).not.toMatch(/s3cr3t|abc/);
+  expect(JSON.parse(masked).webhook_url).toContain("http://user:masked:");
+});
+
 it("leaves fields that only sound secret", () => {
   const text = '{"token_type":"Bearer","expires_in":86400,"key":"value","keys":["a"]}';
   expect(maskJson(text)).toBe(text);

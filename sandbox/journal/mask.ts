@@ -51,6 +51,22 @@ export function maskHeaders(headers: Iterable<readonly [string, string]>): Recor
 
 /** Hides passwords, tokens and keys in a JSON text; other texts come back unchanged. */
 export function maskJson(text: string): string {
+  return maskFields(text.includes("://") ? maskUrlsWithin(text) : text);
+}
+
+/** Users with passwords, and query values that are named like secrets, in URLs inside another text. */
+const maskUrlsWithin = (text: string): string =>
+  text
+    .replace(
+      /:\/\/([^/\s:@"\\]*):([^/\s@"\\]+)@/g,
+      (_all, user: string, password: string) => `://${user}:${mask(password)}@`,
+    )
+    .replace(
+      /([?&](?:token|secret|password|api_?key)=)([^&"\s\\]+)/gi,
+      (_all, name: string, value: string) => name + mask(value),
+    );
+
+function maskFields(text: string): string {
   if (!traces.some((trace) => text.includes(trace))) return text;
   return text.replace(secretFields, (_whole, name: string, value: string) => `${name}"${mask(value)}"`);
 }

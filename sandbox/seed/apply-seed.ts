@@ -96,11 +96,12 @@ function setKeys({ access }: SeededHub, { id, api_keys: wanted }: SeededPartner)
 /** Brings URLs and settings of a partner that exists back to what the seed says; what it does not name has its default. */
 function restorePartner(hub: SeededHub, partner: SeededPartner): void {
   hub.partners.change(partner.id, {
-    brandName: partner.brand_name,
-    logoUrl: partner.logo_url,
+    brandName: partner.brand_name ?? `Partner ${partner.id}`,
+    logoUrl: partner.logo_url ?? null,
     platformSecret: partner.platform_secret,
-    webhookUrl: partner.webhook_url,
-    redirectUrl: partner.redirect_url,
+    webhookUrl: partner.webhook_url ?? null,
+    webhookHeaders: {},
+    redirectUrl: partner.redirect_url ?? null,
     settings: settingsOf(partner),
   });
 }

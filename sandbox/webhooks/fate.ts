@@ -1,6 +1,6 @@
 import { parseDuration } from "../clock/duration.js";
 import type { DeliveryFacts, Faults } from "../faults/faults.js";
-import { type Json, setField } from "./json-path.js";
+import { hasField, type Json, setField } from "./json-path.js";
 
 /** What becomes of a delivery that is put in the outbox. */
 export interface Fate {
@@ -25,8 +25,9 @@ const untouched = (body: string): Fate => ({
 });
 
 function changedBody(partner: string, body: string, facts: DeliveryFacts, faults: Faults): string {
-  const mutate = faults.fireOnWebhook(partner, ["mutate"], facts);
   const json: Json = JSON.parse(body);
+  // An event that has no such field is not what the fault is about.
+  const mutate = faults.fireOnWebhook(partner, ["mutate"], facts, ({ path }) => hasField(json, path));
   const mutated = mutate ? setField(json, mutate.fault.path, mutate.fault.value) : json;
   const wrapped = faults.fireOnWebhook(partner, ["array_body"], facts) ? [mutated] : mutated;
   return wrapped === json ? body : JSON.stringify(wrapped);

@@ -80,6 +80,15 @@ it("mutate changes one field, in every attempt alike", async () => {
   expect(live.map(({ data }) => data.setup_info.phone_number)).toEqual(["+49", "+49", "+49"]);
 });
 
+it("mutate leaves events alone that have no such field, and nothing gets stuck", async () => {
+  add({ on: "webhook", do: "mutate", path: "data.status", value: "odd" });
+  const { channelId } = addNumber(rooms, partner);
+  await pass();
+  expect(postedEvents(rooms)).toEqual(life);
+  expect(rooms.hub.channels.get(partner, channelId).accountMode).toBe("live");
+  expect(rooms.faults.list(partner)[0]?.fired).toBe(4);
+});
+
 it("array_body wraps the one object", async () => {
   add({ on: "webhook", do: "array_body", event: "client_created" });
   addNumber(rooms, partner);
@@ -201,6 +210,33 @@ describe("retries", () => {
     addNumber(rooms, partner, "+49 151 00000043", "b@shop.example");
     await pass();
     expect(rooms.posts.at(-1)?.headers).not.toHaveProperty("x-sandbox-attempt");
+  });
+
+  it("end at once when a delivery that waits for its next try is resent", async () => {
+    rooms.answer = () => ({ status: 500 });
+    addNumber(rooms, partner);
+    await pass(3 * 3_600_000);
+    rooms.answer = () => ({ status: 200 });
+    const waiting = rooms.outbox.list(partner, 9).find(({ event }) => event === "client_created");
+    if (waiting) rooms.outbox.resend(waiting);
+    await rooms.clock.settled(partner);
+    expect(rooms.outbox.find(waiting?.id ?? "")?.state).toBe("delivered");
+  });
+
+  it("do not hold up a dead delivery that is resent while a later one of its lane waits", async () => {
+    rooms.hub.partners.change(partner, { settings: { webhook_retries: ["1s"] } });
+    rooms.answer = (post) => ({ status: post.body.includes('"channel_created"') ? 500 : 200 });
+    addNumber(rooms, partner);
+    await pass(1500);
+    rooms.hub.partners.change(partner, { settings: { webhook_retries: ["10d"] } });
+    rooms.answer = () => ({ status: 500 });
+    await pass();
+    rooms.answer = () => ({ status: 200 });
+    const dead = rooms.outbox.list(partner, 9).find(({ state }) => state === "dead");
+    expect(dead?.event).toBe("channel_created");
+    if (dead) rooms.outbox.resend(dead);
+    await rooms.clock.settled(partner);
+    expect(rooms.outbox.find(dead?.id ?? "")?.state).toBe("delivered");
   });
 
   it("that all failed can be sent again at once, with their old bytes", async () => {

@@ -16,6 +16,13 @@ function fieldPaths(value: Json, prefix = ""): string[] {
   return prefix === "" ? inner : [prefix, ...inner];
 }
 
+/** Whether a body has a field at a dotted path. */
+export function hasField(body: Json, path: string): boolean {
+  const [key = "", ...rest] = path.split(".");
+  if (!isObject(body) || !(key in body)) return false;
+  return rest.length === 0 || hasField(body[key] ?? null, rest.join("."));
+}
+
 /**
  * A copy of `body` with another value at a dotted path.
  *

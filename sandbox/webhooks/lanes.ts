@@ -7,6 +7,8 @@ export interface Lanes {
   isEmpty(partnerId: string, lane: string): boolean;
   /** Schedules the first delivery of a lane, unless it waits for another lane. */
   start(partnerId: string, lane: string, at: number): void;
+  /** Tries the first delivery of a lane now, whatever its pause. */
+  hurry(partnerId: string, lane: string): void;
   /** A delivery has come to rest: starts its lane's next, and those that waited for it. */
   release(delivery: Delivery): void;
   /** Sends what is held for something that has ended, in the order it was made in. */
@@ -58,6 +60,10 @@ export function createLanes(store: Store, clock: Clock): Lanes {
   return {
     isEmpty,
     start,
+    hurry(partnerId, lane) {
+      const head = headOfLane.get(partnerId, lane);
+      if (head) clock.hasten(partnerId, head.id, attemptTimer);
+    },
     letGo(partnerId, heldFor) {
       goOn(partnerId, heldBack.all(partnerId, heldFor), clock.now(partnerId));
     },

@@ -53,7 +53,7 @@ export interface Outbox {
   has(delivery: Delivery): boolean;
   /** Writes down how an attempt ended and, when the delivery has come to rest, sends the next ones on their way. */
   settle(delivery: Delivery, outcome: AttemptOutcome, attempt?: Attempt): void;
-  /** Puts a delivery that has come to rest in line again, with the same id and the same bytes. */
+  /** Sends a delivery again with the same id and bytes, or at once when it waits for its next try. */
   resend(delivery: Delivery): void;
   /** @returns the ids of those that were sent again. */
   resendAll(query: ResendQuery): string[];
@@ -115,11 +115,12 @@ export function createOutbox(store: Store, clock: Clock, journal: Journal, fault
   }
 
   function resend(delivery: Delivery): void {
-    const { seq, partnerId, lane, attempts, lastStatus, lastError } = delivery;
+    const { seq, partnerId, lane, state, attempts, lastStatus, lastError } = delivery;
     store.transaction(() => {
-      const wasEmpty = lanes.isEmpty(partnerId, lane);
-      update.run("pending", 0, attempts, lastStatus, lastError, null, seq);
-      if (wasEmpty) lanes.start(partnerId, lane, clock.now(partnerId));
+      if (state !== "pending") update.run("pending", 0, attempts, lastStatus, lastError, null, seq);
+      // Now, not after the pause of whatever stands first in its lane.
+      lanes.start(partnerId, lane, clock.now(partnerId));
+      lanes.hurry(partnerId, lane);
     });
   }
 

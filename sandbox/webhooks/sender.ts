@@ -73,6 +73,17 @@ function askedPause(result: PostResult, now: number): number {
   return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
+/** Takes a user and password out of a URL, as the header that they become. */
+function withoutUser(text: string): { url: string; authorization?: string } {
+  if (!text.includes("@")) return { url: text };
+  const url = new URL(text);
+  if (url.username === "" && url.password === "") return { url: text };
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = "";
+  url.password = "";
+  return { url: url.toString(), authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
+}
+
 /** Handles the timers of the outbox: sends, writes down each attempt with its answer, and plans the next one. */
 export function startSender({ store, clock, journal, outbox, faults, poster, resolve }: SenderRooms): void {
   function request(delivery: Delivery, target: Target): PostRequest {
@@ -91,7 +102,10 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
       headers[deliveryHeader] = delivery.id;
       headers[attemptHeader] = String(delivery.attempts + 1);
     }
-    return { url: target.url, headers, body: delivery.body, timeoutMs: target.timeoutMs };
+    const { url, authorization } = withoutUser(target.url);
+    // Captured: a user and password in the URL arrive as Basic credentials.
+    if (authorization !== undefined) headers.authorization = authorization;
+    return { url, headers, body: delivery.body, timeoutMs: target.timeoutMs };
   }
 
   function pause(delivery: Delivery, target: Target, result: PostResult, now: number): number | undefined {

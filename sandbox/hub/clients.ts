@@ -1,8 +1,9 @@
-import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { scryptSync, timingSafeEqual } from "node:crypto";
 import { clientList } from "./client-list.js";
 import type { HubContext } from "./context.js";
 import { HubError, invalid, notFound } from "./errors.js";
 import type { Events } from "./events.js";
+import { randomSecret } from "./ids.js";
 import { type ListQuery, listPage, type Page } from "./lists.js";
 import type { Partners } from "./partners.js";
 
@@ -102,7 +103,7 @@ const freeMail = new Set([
 // Cheap on purpose: a sandbox guards no real account, but a database file should not spell out what somebody typed.
 const hashCost = { N: 1024 };
 
-export function hashPassword(password: string, salt = randomBytes(16).toString("hex")): string {
+export function hashPassword(password: string, salt = randomSecret(16)): string {
   return `${salt}:${scryptSync(password, salt, 32, hashCost).toString("hex")}`;
 }
 
@@ -236,7 +237,7 @@ export function createClients(context: HubContext, partners: Partners, events: E
       return { ...page, rows: page.rows.map(toClient) };
     },
     openSession(clientId) {
-      const token = randomBytes(24).toString("base64url");
+      const token = randomSecret(24);
       store
         .prepare<[string, string], never>("INSERT INTO client_sessions (token, client_id) VALUES (?, ?)")
         .run(token, clientId);

@@ -31,6 +31,9 @@ const keptIn: Record<string, string> = {
   "api-key-id": "api_keys",
 };
 
+/** Real chance, for what must not be guessed and shows up in no journal: salts and browser sessions. */
+export const randomSecret = (bytes: number): string => randomBytes(bytes).toString("base64url");
+
 /** Draws a fresh seed for a run that was not given one. */
 export const randomSeed = (): number => randomBytes(4).readUInt32BE();
 

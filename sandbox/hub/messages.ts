@@ -133,6 +133,19 @@ export function createMessages(context: HubContext, partners: Partners, channels
     },
   });
 
+  /** Writes a text down, with the journal entry that causes what follows from it. */
+  function keep(
+    { id: subject, partnerId: partner }: Channel,
+    way: "in" | "out",
+    peer: string,
+    text: string,
+    summary: string,
+  ) {
+    const id = ids.wamid(partner);
+    insert.run(id, subject, way, peer, text, way === "in" ? "received" : "accepted", clock.now(partner));
+    return { id, cause: journal.record({ partner, kind: "state", subject, summary, data: { message: id } }) };
+  }
+
   function planStatuses(channel: Channel, messageId: string, cause: number): void {
     const { message_sent_after, message_delivered_after, message_read_after } = partners.get(
       channel.partnerId,
@@ -181,15 +194,7 @@ export function createMessages(context: HubContext, partners: Partners, channels
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);
         const waId = parsePhoneNumber(to);
-        const id = ids.wamid(partnerId);
-        insert.run(id, channelId, "out", waId, text, "accepted", clock.now(partnerId));
-        const cause = journal.record({
-          partner: partnerId,
-          kind: "state",
-          subject: channelId,
-          summary: `${channelId} sends to +${waId}: ${text}`,
-          data: { message: id },
-        });
+        const { id, cause } = keep(channel, "out", waId, text, `${channelId} sends to +${waId}: ${text}`);
         planStatuses(channel, id, cause);
         return { id, input: to, waId };
       }),
@@ -197,15 +202,7 @@ export function createMessages(context: HubContext, partners: Partners, channels
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);
         const waId = parsePhoneNumber(from);
-        const id = ids.wamid(partnerId);
-        insert.run(id, channelId, "in", waId, text, "received", clock.now(partnerId));
-        const cause = journal.record({
-          partner: partnerId,
-          kind: "state",
-          subject: channelId,
-          summary: `+${waId} writes to ${channelId}: ${text}`,
-          data: { message: id },
-        });
+        const { id, cause } = keep(channel, "in", waId, text, `+${waId} writes to ${channelId}: ${text}`);
         journal.causedBy(cause, () =>
           announce(channel, "message_received", {
             contacts: [{ profile: { name }, wa_id: waId }],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { documented, observed } from "../evidence/evidence.js";
 import { wireTime } from "../hub/context.js";
 import type { Hub } from "../hub/hub.js";
+import { onBehalfOf } from "../hub/objects/channel-object.js";
 import { digits, field, idOf, text, time } from "../hub/objects/field.js";
 import type { WabaAccount } from "../hub/wabas.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
@@ -59,12 +60,7 @@ function wabaObject(waba: WabaAccount): z.infer<typeof wabaSchema> {
     id: waba.id,
     name: waba.name,
     namespace: waba.namespace,
-    on_behalf_of_business_info: {
-      id: waba.fbBusinessId,
-      name: waba.name,
-      status: waba.live ? "approved" : "submitted",
-      type: "self",
-    },
+    on_behalf_of_business_info: onBehalfOf(waba, waba.live),
     partner_id: waba.partnerId,
     settings: { marketing_messages_lite_api_status: "ELIGIBLE" },
     status: waba.status,

@@ -1,4 +1,4 @@
-import type { Channel } from "../channel.js";
+import type { Channel, Waba } from "../channel.js";
 import { wireTime, wireTimeOrNull } from "../context.js";
 import type { ChannelObject } from "./channel-schema.js";
 import { contactInfo } from "./client-object.js";
@@ -21,6 +21,17 @@ function setupInfo(channel: Channel): ChannelObject["setup_info"] {
   };
 }
 
+/** Whom a WABA acts for; approved once one of its numbers is live (inferred: no source tells when). */
+export const onBehalfOf = (
+  { fbBusinessId: id, name }: Pick<Waba, "fbBusinessId" | "name">,
+  live: boolean,
+) => ({
+  id,
+  name,
+  status: live ? "approved" : "submitted",
+  type: "self",
+});
+
 function wabaAccount({ clientId, waba, accountMode }: Channel): ChannelObject["waba_account"] {
   return {
     client_id: clientId,
@@ -30,12 +41,7 @@ function wabaAccount({ clientId, waba, accountMode }: Channel): ChannelObject["w
     id: waba.id,
     name: waba.name,
     namespace: waba.namespace,
-    on_behalf_of_business_info: {
-      id: waba.fbBusinessId,
-      name: waba.name,
-      status: accountMode === "live" ? "approved" : "submitted",
-      type: "self",
-    },
+    on_behalf_of_business_info: onBehalfOf(waba, accountMode === "live"),
     status: waba.status,
   };
 }

@@ -1,5 +1,5 @@
 /** Makes `biome.json`: the formatter, the linter and, from `floors.ts`, the rule that refuses an import that goes up or sideways. */
-import { floors, forbiddenFor } from "./floors.ts";
+import { floors, forbiddenFor, startingRooms } from "./floors.ts";
 
 const tests = ["!**/*.test.ts", "!**/*.test.tsx"];
 
@@ -17,7 +17,7 @@ const referenceClient = {
 };
 
 const roomRules = floors.flat().map((room) => {
-  const composition = room === "cli" ? [] : ["**/sandbox.js"];
+  const composition = startingRooms.includes(room) ? [] : ["**/sandbox.js"];
   const group = [...composition, ...forbiddenFor(room).map((other) => `**/${other}/**`)];
   const upOrSideways = {
     group,

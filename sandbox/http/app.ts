@@ -4,6 +4,7 @@ import type { ControlRooms } from "../control-api/rooms.js";
 import { createControlApi } from "../control-api/routes.js";
 import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
+import { createAssets } from "../pages/assets.js";
 import { breakCalls, type ExchangeEnv } from "./call-faults.js";
 import { journalExchanges } from "./exchanges.js";
 import { guardHosts, refuseOtherOrigins } from "./guard.js";
@@ -31,6 +32,7 @@ function mountAll(
   app.use(breakCalls(control.faults, wall));
   app.use("/_sandbox/*", refuseOtherOrigins());
   app.route("/_sandbox/api", createControlApi(control));
+  app.route("/", createAssets());
   for (const mount of mounts) mount(app);
   app.get("/", (c) => c.redirect("/_sandbox/api/health"));
   app.notFound((c) =>

@@ -8,7 +8,8 @@ import type { ExchangeEnv } from "./call-faults.js";
 // As much as a person reads; the whole length is noted beside it.
 const keptBody = 4 * 1024;
 
-const partnerInPath = /^\/(?:api\/v2\/partners|dashboard\/app|onboarding)\/([0-9A-Za-z]+)/;
+const partnerInPath =
+  /^\/(?:api\/v2\/partners|dashboard\/app|onboarding|client-hub|partner-hub)\/([0-9A-Za-z]+)/;
 const channelInPath = /\/channels\/([0-9A-Za-z]+)/;
 
 /** The partner and the channel that a request is about, as far as it tells. */
@@ -48,7 +49,7 @@ async function requestBody(
 }
 
 /** The console's own calls and the pages' style sheets are no part of what happened between hub, client and app. */
-const isOwnTraffic = (path: string) => path.startsWith("/_sandbox") || path.startsWith("/onboarding/assets/");
+const isOwnTraffic = (path: string) => path.startsWith("/_sandbox");
 
 /** Writes each request and its answer to the journal; what the hub does meanwhile names the request as its cause. */
 export function journalExchanges(hub: Hub, journal: Journal, wall: Wall): MiddlewareHandler<ExchangeEnv> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { VisitParams } from "../hub/visit.js";
-import { toLanguage } from "./languages.js";
+import { toLanguage } from "../pages/languages.js";
 
 // Observed: the official button sends parameters that were not set as `key=`.
 const exact = z

@@ -1,14 +1,13 @@
 import { type Context, Hono } from "hono";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
-import { createAssets } from "./assets.js";
-import { pageHeaders } from "./headers.js";
-import { toLanguage } from "./languages.js";
+import { pageHeaders } from "../pages/headers.js";
+import { toLanguage } from "../pages/languages.js";
+import { sameOriginForms } from "../pages/same-origin.js";
+import { createSession } from "../pages/session.js";
 import { parseQuery } from "./query.js";
-import { sameOriginForms } from "./same-origin.js";
 import { NoRedirectPage, UnknownPartnerPage } from "./screens/errors.js";
 import { TermsPage } from "./screens/terms.js";
-import { createSession } from "./session.js";
 import { visitPath } from "./view.js";
 import { createVisitRoutes, type VisitEnv } from "./visit-routes.js";
 
@@ -38,7 +37,6 @@ export function createPermissionsPage(hub: Hub): Hono<VisitEnv> {
 
   app.use("/dashboard/app/*", pageHeaders, sameOriginForms);
   app.use("/onboarding/*", pageHeaders, sameOriginForms);
-  app.route("/", createAssets());
 
   for (const path of ["/dashboard/app/:partnerId/*", "/onboarding/:partnerId/*"]) {
     app.use(path, async (c, next) => {

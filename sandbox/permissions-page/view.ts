@@ -1,17 +1,10 @@
 import type { Client } from "../hub/clients.js";
 import type { Partner } from "../hub/partner.js";
 import type { Visit } from "../hub/visit.js";
-import { type Language, messagesIn, toLanguage } from "./languages.js";
+import type { Refusal } from "../pages/forms.js";
+import { type Language, toLanguage } from "../pages/languages.js";
+import { messagesIn } from "./messages/catalogue.js";
 import type { Messages } from "./messages/messages.js";
-
-/** What was wrong with a form, and what had been typed into it. */
-export interface Refusal {
-  /** The input it belongs to; left out, it concerns the whole form. */
-  field?: string | undefined;
-  message: string;
-  status: 401 | 422;
-  typed: Readonly<Record<string, string>>;
-}
 
 /** All that a screen of a visit shows. */
 export interface View {

@@ -3,20 +3,12 @@ import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
 import type { Partner } from "../hub/partner.js";
 import type { Visit } from "../hub/visit.js";
-import {
-  type FormBody,
-  logInForm,
-  numberForm,
-  parseForm,
-  paymentForm,
-  permissionForm,
-  signUpForm,
-  typedText,
-} from "./forms.js";
-import { toLanguage } from "./languages.js";
+import { type FormBody, parseForm, type Refusal, typedText } from "../pages/forms.js";
+import { toLanguage } from "../pages/languages.js";
+import type { Session } from "../pages/session.js";
+import { logInForm, numberForm, paymentForm, permissionForm, signUpForm } from "./forms.js";
 import { UnknownVisitPage } from "./screens/errors.js";
-import type { Session } from "./session.js";
-import { type Refusal, toView, visitPath } from "./view.js";
+import { toView, visitPath } from "./view.js";
 import { VisitScreen } from "./visit-screen.js";
 
 export interface VisitEnv {

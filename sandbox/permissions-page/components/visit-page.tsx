@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { Page } from "../../pages/page.js";
 import type { View } from "../view.js";
-import { Page } from "./layout.js";
 import { Steps } from "./steps.js";
 
 interface VisitPageProps {

@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const de: Messages = {
-  sandboxLine: "Dies ist eine Sandbox. Nichts hier erreicht WhatsApp, Meta oder eine Bank.",
   connectWith: (brand) => `Mit ${brand} verbinden`,
   steps: {
     label: "Schritte",
@@ -124,8 +123,5 @@ export const de: Messages = {
     visitText: (id) => `Es gibt keinen Besuch „${id}“.`,
     visitRemedy:
       "Vielleicht gehört er zu einem anderen Partner, oder die Sandbox wurde zurückgesetzt. Beginnen Sie auf der Seite des Partners neu.",
-    formTitle: "Formular abgelehnt",
-    formText: (from, host) => `Eine Seite von ${from} hat es gesendet, und dies ist ${host}.`,
-    formRemedy: "Beginnen Sie auf der Seite des Partners neu, und verwenden Sie das Formular dort.",
   },
 };

@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const en: Messages = {
-  sandboxLine: "This is a sandbox. Nothing here reaches WhatsApp, Meta or a bank.",
   connectWith: (brand) => `Connect with ${brand}`,
   steps: {
     label: "Steps",
@@ -123,8 +122,5 @@ export const en: Messages = {
     visitText: (id) => `There is no visit "${id}".`,
     visitRemedy:
       "It may belong to another partner, or the sandbox was reset. Start anew from the partner's page.",
-    formTitle: "Form refused",
-    formText: (from, host) => `It was sent by a page of ${from}, and this is ${host}.`,
-    formRemedy: "Start anew from the partner's page, and use the form there.",
   },
 };

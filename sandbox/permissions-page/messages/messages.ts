@@ -1,6 +1,5 @@
 /** Every text of the hosted onboarding. A language that lacks one does not compile. */
 export interface Messages {
-  sandboxLine: string;
   connectWith: (brand: string) => string;
   steps: { label: string; account: string; payment: string; number: string; permission: string };
   cancel: string;
@@ -98,8 +97,5 @@ export interface Messages {
     visitTitle: string;
     visitText: (id: string) => string;
     visitRemedy: string;
-    formTitle: string;
-    formText: (from: string, host: string) => string;
-    formRemedy: string;
   };
 }

@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const pt: Messages = {
-  sandboxLine: "Isto é um sandbox. Nada aqui chega ao WhatsApp, à Meta ou a um banco.",
   connectWith: (brand) => `Conectar com ${brand}`,
   steps: {
     label: "Etapas",
@@ -124,8 +123,5 @@ export const pt: Messages = {
     visitText: (id) => `Não há nenhuma visita "${id}".`,
     visitRemedy:
       "Ela pode ser de outro parceiro, ou o sandbox foi reiniciado. Comece de novo na página do parceiro.",
-    formTitle: "Formulário recusado",
-    formText: (from, host) => `Uma página de ${from} o enviou, e aqui é ${host}.`,
-    formRemedy: "Comece de novo na página do parceiro e use o formulário de lá.",
   },
 };

@@ -1,4 +1,4 @@
-import { Page } from "../components/layout.js";
+import { Page } from "../../pages/page.js";
 import type { View } from "../view.js";
 
 /** The visit is over: it went back to the partner before, or it was cancelled and its window closes. */
@@ -11,7 +11,7 @@ export function EndedScreen({ view }: { view: View }) {
         language={language}
         title={t.ended.cancelledTitle}
         partner={partner}
-        scripts={["close-window.js"]}
+        scripts={["permissions-page/browser/close-window.js"]}
       >
         <div class="ended" data-testid="cancelled">
           <h1>{t.ended.cancelledTitle}</h1>

@@ -1,25 +1,7 @@
-import type { PropsWithChildren } from "hono/jsx";
 import type { Partner } from "../../hub/partner.js";
-import { Page } from "../components/layout.js";
-import { type Language, messagesIn } from "../languages.js";
-
-interface ErrorPageProps {
-  language: Language;
-  title: string;
-  partner?: Partner | undefined;
-}
-
-/** A page that says what went wrong and what to do, for the developer who reads it. */
-function ErrorPage({ language, title, partner, children }: PropsWithChildren<ErrorPageProps>) {
-  return (
-    <Page language={language} title={title} partner={partner}>
-      <div class="fault" data-testid="error-page">
-        <h1>{title}</h1>
-        {children}
-      </div>
-    </Page>
-  );
-}
+import { ErrorPage } from "../../pages/error-page.js";
+import type { Language } from "../../pages/languages.js";
+import { messagesIn } from "../messages/catalogue.js";
 
 interface UnknownPartnerProps {
   language: Language;
@@ -81,25 +63,6 @@ export function UnknownVisitPage({
     <ErrorPage language={language} title={errors.visitTitle} partner={partner}>
       <p class="lead">{errors.visitText(id)}</p>
       <p>{errors.visitRemedy}</p>
-    </ErrorPage>
-  );
-}
-
-/** A form that a page of another site sent in the client's name. */
-export function ForeignFormPage({
-  language,
-  from,
-  host,
-}: {
-  language: Language;
-  from: string;
-  host: string;
-}) {
-  const { errors } = messagesIn(language);
-  return (
-    <ErrorPage language={language} title={errors.formTitle}>
-      <p class="lead">{errors.formText(from, host)}</p>
-      <p>{errors.formRemedy}</p>
     </ErrorPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Channel, Waba } from "../../hub/channel.js";
 import { digitsOf, displayPhoneNumber } from "../../hub/phone.js";
-import { Choice, FormError, TextField } from "../components/field.js";
+import { Choice, FormError, TextField } from "../../pages/field.js";
 import { VisitPage } from "../components/visit-page.js";
 import type { View } from "../view.js";
 

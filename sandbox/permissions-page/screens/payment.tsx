@@ -1,5 +1,5 @@
 import { type Plan, plans } from "../../hub/visits.js";
-import { Choice, ErrorText, FormError } from "../components/field.js";
+import { Choice, ErrorText, FormError } from "../../pages/field.js";
 import { VisitPage } from "../components/visit-page.js";
 import { testCards } from "../test-cards.js";
 import type { View } from "../view.js";

@@ -1,6 +1,6 @@
 import type { Channel } from "../../hub/channel.js";
 import { digitsOf, displayPhoneNumber } from "../../hub/phone.js";
-import { Choice, FormError } from "../components/field.js";
+import { Choice, FormError } from "../../pages/field.js";
 import { VisitPage } from "../components/visit-page.js";
 import type { View } from "../view.js";
 
@@ -77,7 +77,7 @@ export function PermissionScreen({ view, channels }: PermissionProps) {
       view={view}
       title={t.permission.title}
       lead={t.permission.lead(partner.brandName)}
-      scripts={["select-all.js"]}
+      scripts={["permissions-page/browser/select-all.js"]}
     >
       {request && <p class="note">{request}</p>}
       <form method="post" action={`${path}/permission`} data-testid="permission-form">

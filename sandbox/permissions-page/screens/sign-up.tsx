@@ -1,4 +1,4 @@
-import { FormError, TextField } from "../components/field.js";
+import { FormError, TextField } from "../../pages/field.js";
 import { VisitPage } from "../components/visit-page.js";
 import type { View } from "../view.js";
 

@@ -1,6 +1,7 @@
 import type { Partner } from "../../hub/partner.js";
-import { Page } from "../components/layout.js";
-import { type Language, messagesIn } from "../languages.js";
+import type { Language } from "../../pages/languages.js";
+import { Page } from "../../pages/page.js";
+import { messagesIn } from "../messages/catalogue.js";
 
 /** What the terms link of the sign-up form leads to. */
 export function TermsPage({ language, partner }: { language: Language; partner: Partner }) {

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Refusal } from "../view.js";
+import type { Refusal } from "./forms.js";
 
 /** The text of a refused form, beside its field or above the form. */
 export function ErrorText({ id, message }: { id?: string | undefined; message: string }) {

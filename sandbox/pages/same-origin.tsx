@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
+import { ForeignFormPage } from "./error-page.js";
 import { toLanguage } from "./languages.js";
-import { ForeignFormPage } from "./screens/errors.js";
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin);
 

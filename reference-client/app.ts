@@ -92,7 +92,7 @@ async function registerAtHubs(parts: Assembled): Promise<void> {
       new Promise<void>((onFirstAttempt) => {
         const api = parts.apis.get(hub.partnerId);
         if (api === undefined) return onFirstAttempt();
-        const end = parts.activity.begin(`registration at ${hub.partnerId}`);
+        const end = parts.activity.begin(`registration at ${hub.partnerId}`, hub.partnerId);
         registerAtHub({ ...parts, signal: parts.stopping, hub, api, onFirstAttempt })
           .catch((error: unknown) => parts.log(`${hub.partnerId}: ${String(error)}`))
           .finally(end);

@@ -12,6 +12,8 @@ const hubSchema = z
     billing: z.enum(["partner", "direct"]).default("partner"),
     apiKey: z.string().min(1).default("sandbox-partner-key"),
     platformSecret: z.string().min(1).default("sandbox-platform-secret"),
+    // As in the Partner Hub: links are signed when it asks for that.
+    ioSignature: z.boolean().default(false),
   })
   .transform((hub) => ({
     ...hub,
@@ -44,6 +46,10 @@ const configSchema = z.strictObject({
   retryBaseMs: z.int().min(1).default(500),
   permissionMaxAgeMs: z.int().min(0).default(60_000),
   reconcileEveryMs: z.int().min(0).default(30_000),
+  embeddedIn: httpUrl
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe("A page's origin that may show this app in a frame, and then plays the browser for its popup."),
 });
 
 /** Everything that can be set, as it is used: defaults filled in, URLs without a trailing slash. */

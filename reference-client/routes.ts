@@ -12,15 +12,17 @@ const largestBody = 1024 * 1024;
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]", "0.0.0.0"]);
 
 /** Everything from this origin only, nothing inline. No Cross-Origin-Opener-Policy: it would cut `window.opener`. */
-const pageHeaders = {
-  "content-security-policy":
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+const pageHeaders = (embeddedIn = "'none'") => ({
+  "content-security-policy": `default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ${embeddedIn}; object-src 'none'`,
   "x-content-type-options": "nosniff",
   // The redirect page's address holds the state.
   "referrer-policy": "no-referrer",
-};
+});
 
-const idleQuery = z.object({ timeout: z.coerce.number().int().min(0).max(120_000).default(5000) });
+const idleQuery = z.object({
+  timeout: z.coerce.number().int().min(0).max(120_000).default(5000),
+  partner: z.string().optional(),
+});
 
 export interface RouteDeps extends PageDeps, MessagingWebhookDeps {
   activity: Activity;
@@ -29,15 +31,16 @@ export interface RouteDeps extends PageDeps, MessagingWebhookDeps {
   log: (line: string) => void;
 }
 
-/** `/idle`, a hook for tests: answers when no work is queued or running. `/health`: that the app is up. */
+/** `/idle`, a hook for tests: answers when no work is queued or running, for one `partner` or at all. `/health`: that the app is up. */
 function hooks({ activity, stopping }: RouteDeps): Hono {
   const app = new Hono();
   app.get("/health", (c) => c.json({ ok: true }));
   app.get("/idle", async (c) => {
     const query = idleQuery.safeParse(c.req.query());
     if (!query.success) return c.json({ error: z.prettifyError(query.error) }, 400);
-    const idle = await activity.idle(query.data.timeout, stopping);
-    return idle ? c.json({ idle: true }) : c.json({ idle: false, pending: activity.pending() }, 503);
+    const { timeout, partner: partnerId } = query.data;
+    const idle = await activity.idle(timeout, { partnerId, signal: stopping });
+    return idle ? c.json({ idle: true }) : c.json({ idle: false, pending: activity.pending(partnerId) }, 503);
   });
   return app;
 }
@@ -58,9 +61,10 @@ function canonicalUrl(c: Context, publicUrl: string): string | undefined {
 /** The whole app over HTTP. */
 export function routes(deps: RouteDeps): Hono {
   const app = new Hono();
+  const headers = Object.entries(pageHeaders(deps.config.embeddedIn));
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value);
+    for (const [name, value] of headers) c.header(name, value);
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
   app.use(

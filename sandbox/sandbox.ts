@@ -6,12 +6,12 @@ import { clockTables } from "./clock/tables.js";
 import type { ClockSetting } from "./clock/time.js";
 import { processWall } from "./clock/wall.js";
 import { type PartnerView, partnerView } from "./control-api/partners.js";
+import type { ControlRooms } from "./control-api/rooms.js";
 import { createFaults, type Faults, faultTables } from "./faults/faults.js";
 import { createFetch } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
 import { createIds, randomSeed } from "./hub/ids.js";
 import type { NewPartner } from "./hub/partner.js";
-import type { ResetPart } from "./hub/resets.js";
 import { hubTables } from "./hub/tables.js";
 import { createTargets } from "./hub/targets.js";
 import { type Journal, journalTables, openJournal } from "./journal/journal.js";
@@ -154,7 +154,8 @@ function build({ db, seed, allowRemote, retention }: BuildOptions, origin: () =>
   const faults = createFaults(store, journal, seed);
   const outbox = createOutbox(store, clock, journal, faults);
   const poster = createPoster(wall, allowRemote);
-  const hub = createHub({ store, clock, journal, outbox, faults, ids: createIds(store, seed), origin });
+  const ids = createIds(store, seed);
+  const hub = createHub({ store, clock, journal, outbox, faults, ids, poster, origin });
   const resolve = createTargets(hub.partners, hub.channels);
   startSender({ store, clock, journal, outbox, faults, poster, resolve });
 
@@ -210,9 +211,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials: isStock(id) ? stockCredentials : undefined,
   });
   store.transaction(() => plant(hub, beginningOf));
-  const reset = (id: string, part: ResetPart) =>
+  const reset: ControlRooms["reset"] = (id, part, ids = "again") =>
     store.transaction(() => {
-      hub.resets.reset(id, part, newPartnerDefaults());
+      hub.resets.reset(id, part, { ...newPartnerDefaults(), ids });
       if (part === "data" || part === "all") plant(hub, beginningOf, id);
     });
 

@@ -3,55 +3,12 @@
  * themselves import what it knows. Importing it installs nothing.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { chromium, type LaunchOptions } from "playwright";
-
-const systemPaths = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome-stable",
-  "/usr/bin/google-chrome",
-  "/opt/google/chrome/chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
-];
+import { findChromium, launchOptionsFor } from "../sandbox/verify/chromium.ts";
 
 const isRoot = process.getuid?.() === 0;
-const largestScript = 64 * 1024;
-
-// Ubuntu's chromium-browser is a script that asks for a snap, and a snap may not read the profile that Playwright makes.
-function isSnapStub(path: string): boolean {
-  return statSync(path).size < largestScript && readFileSync(path, "latin1").includes("/snap/");
-}
-
-const isUsable = (path: string): boolean => existsSync(path) && !isSnapStub(path);
-
-/** Where Playwright keeps the browser it downloads; nowhere on a system that it has none for. */
-function playwrightsOwn(): string | undefined {
-  try {
-    const path = chromium.executablePath();
-    return existsSync(path) ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Finds a Chromium: the one that `CHROMIUM_PATH` names, Playwright's own, or the system's.
- *
- * @returns the path of its executable, or undefined when there is none.
- * @throws Error when `CHROMIUM_PATH` names a file that does not exist.
- */
-export function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM_PATH;
-  if (named) {
-    if (existsSync(named)) return named;
-    throw new Error(`CHROMIUM_PATH is "${named}", and there is no such file. Correct it, or unset it.`);
-  }
-  return playwrightsOwn() ?? systemPaths.find(isUsable);
-}
+const executablePath = () => chromium.executablePath();
 
 /**
  * How the tests launch Chromium.
@@ -59,19 +16,9 @@ export function findChromium(): string | undefined {
  * @throws Error when there is none, with the remedy.
  */
 export function launchOptions(): LaunchOptions {
-  const path = findChromium();
-  if (path === undefined) throw new Error("There is no Chromium. Run node scripts/ensure-chromium.ts first.");
-  const args = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ];
-  // Chromium's own sandbox does not work for root, as in most containers.
-  if (isRoot) args.unshift("--no-sandbox");
-  // By itself Playwright would look for its headless shell, which need not be there when its Chromium is.
-  return path === playwrightsOwn() ? { channel: "chromium", args } : { executablePath: path, args };
+  const options = launchOptionsFor(executablePath);
+  if (!options) throw new Error("There is no Chromium. Run node scripts/ensure-chromium.ts first.");
+  return options;
 }
 
 /** Runs a command quietly; on failure its last words are what there is to tell. */
@@ -119,7 +66,7 @@ const installFromPlaywright: Install = () =>
   ]);
 
 async function ensureChromium(): Promise<void> {
-  let trouble = findChromium() === undefined ? "none was found" : await tryOut();
+  let trouble = findChromium(executablePath) === undefined ? "none was found" : await tryOut();
   if (trouble === undefined) return;
   // One that was named is not replaced behind the back of whoever named it.
   if (process.env.CHROMIUM_PATH) throw new Error(`${process.env.CHROMIUM_PATH} cannot be used: ${trouble}`);

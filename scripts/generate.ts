@@ -7,6 +7,7 @@ import { startSandbox } from "../dist/sandbox/sandbox.js";
 import { scenarioJsonSchema } from "../dist/sandbox/scenario/language/schema.js";
 import { seedJsonSchema } from "../dist/sandbox/seed/schema.js";
 import { biomeConfig } from "./biome-config.ts";
+import { contractRulesMarkdown } from "./contract-rules.ts";
 import { supportMarkdown } from "./support.ts";
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -26,6 +27,7 @@ const files: Record<string, () => string | Promise<string>> = {
   "scenarios/scenario.schema.json": () => json(scenarioJsonSchema()),
   "scenarios/seed.schema.json": () => json(seedJsonSchema()),
   "SUPPORT.md": support,
+  "docs/contract-rules.md": contractRulesMarkdown,
 };
 
 const check = process.argv.includes("--check");

@@ -1,35 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { beforeAll, expect, it, onTestFinished } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { finished, hubSandbox, requireBuiltCommandLine } from "./support/command-line.ts";
 
-const main = "dist/sandbox/cli/main.js";
-
-beforeAll(() => {
-  if (!existsSync(main))
-    throw new Error(`${main} is missing: run \`npm run build\` first, or \`npm test\`, which does.`);
-});
-
-/** Runs the command line in a process of its own; it is ended with the test. */
-function hubSandbox(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
-}
-
-async function finished(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  child.stdout?.on("data", (chunk) => {
-    out += chunk;
-  });
-  child.stderr?.on("data", (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, "close");
-  return { code, out, err };
-}
+beforeAll(requireBuiltCommandLine);
 
 async function started(...args: string[]) {
   const child = hubSandbox("start", "--port", "0", "--json", ...args);

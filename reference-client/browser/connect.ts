@@ -2,6 +2,8 @@
  * The Connect popup, in the custom style: the page opens the hub's permission page in a window, the hub sends that
  * window to our redirect page, and the redirect page posts its query string back here (see redirect-page.ts).
  */
+import { findEmbedder, followEmbedder } from "./embedding.js";
+
 const windowName = "integratedOnboardingWindow";
 const windowFeatures = "toolbar=no, menubar=no, width=600, height=900, top=100, left=100";
 const closedPollMs = 300;
@@ -25,9 +27,13 @@ function tell(...content: (string | Node)[]): void {
 export function receiveMessage(event: MessageEvent<unknown>): void {
   if (event.origin !== window.location.origin) return;
   const { data } = event;
-  if (typeof data !== "string" || !data.startsWith("?")) return;
+  if (typeof data === "string") takeQuery(data);
+}
+
+function takeQuery(search: string): void {
+  if (!search.startsWith("?")) return;
   stopWatching();
-  window.location.search = data;
+  window.location.search = search;
 }
 
 function stopWatching(): void {
@@ -63,6 +69,12 @@ function tellBlocked(url: string): void {
 
 /** Opens the hub's permission page as a popup. Call it in a click handler, or the browser blocks it. */
 export function open360DialogPopup(url: string): void {
+  const embedder = findEmbedder();
+  if (embedder !== undefined) {
+    embedder.tell({ type: "open-popup", url });
+    tell("Go on in the window that has just opened.");
+    return;
+  }
   popup = window.open(url, windowName, windowFeatures);
   if (popup === null) {
     tellBlocked(url);
@@ -76,6 +88,7 @@ export function open360DialogPopup(url: string): void {
 /** Turns the Connect links into popups. The message listener is added once, not once per click. */
 export function upgradeConnectLinks(): void {
   window.addEventListener("message", receiveMessage);
+  followEmbedder(takeQuery);
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[data-connect]") : null;
     const isPlainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;

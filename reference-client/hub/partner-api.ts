@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Hub } from "../config.js";
 import type { NewKey } from "../store/api-keys.js";
 import { askHub, type HubAnswer, HubRefusal, type HubRequest } from "./request.js";
+import { shareRequests } from "./shared-request.js";
 
 const maybeText = z
   .string()
@@ -76,6 +77,14 @@ export function partnerApi(hubUrl: string, hub: Hub, signal: AbortSignal) {
       ...(body === undefined ? {} : { body }),
     });
 
+  async function sharedChannels(clientId: string): Promise<Set<string> | undefined> {
+    const answer = await ask("GET", `/clients/${id(clientId)}/shared_client_numbers`);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) refuse(answer);
+    const rows = rowsOf(answer.body).map((row) => rowWithId.safeParse(row));
+    return new Set(rows.flatMap((row) => (row.success ? [row.data.id] : [])));
+  }
+
   return {
     async setRedirectUrl(url: string): Promise<void> {
       const answer = await ask("PATCH", "", { partner_redirect_url: url });
@@ -94,14 +103,11 @@ export function partnerApi(hubUrl: string, hub: Hub, signal: AbortSignal) {
       return answer.status === 200 ? readAs(channelObject, answer) : refuse(answer);
     },
 
-    /** Ids of the client's channels that are shared with this partner; undefined for an unknown client. */
-    async sharedChannels(clientId: string): Promise<Set<string> | undefined> {
-      const answer = await ask("GET", `/clients/${id(clientId)}/shared_client_numbers`);
-      if (answer.status === 404) return undefined;
-      if (answer.status !== 200) refuse(answer);
-      const rows = rowsOf(answer.body).map((row) => rowWithId.safeParse(row));
-      return new Set(rows.flatMap((row) => (row.success ? [row.data.id] : [])));
-    },
+    /**
+     * Ids of the client's channels that are shared with this partner; undefined for an unknown client. A client may have
+     * hundreds, and news of all of them at once: then they share the request.
+     */
+    sharedChannels: shareRequests(sharedChannels),
 
     /** Makes a key. A new key ends the channel's older ones, so ask only when there is none. */
     async createKey(channelId: string): Promise<KeyAnswer> {

@@ -20,7 +20,8 @@ export async function confirmRedirect(api: PartnerApi, redirect: Redirect): Prom
   const shared = await api.sharedChannels(redirect.clientId);
   if (shared === undefined) return { outcome: "unknown-client", channelIds: [] };
   const named = [...new Set([...redirect.channels, ...redirect.revoked])];
-  for (const channelId of named) {
+  // What is shared is in the client's own list already.
+  for (const channelId of named.filter((one) => !shared.has(one))) {
     const channel = await api.channel(channelId);
     if (channel === undefined || clientOf(channel) !== redirect.clientId) {
       return { outcome: "mismatch", channelIds: [] };

@@ -67,7 +67,7 @@ export function redirectWorker(deps: RedirectWorkerDeps) {
     process(redirect: Redirect): Promise<void> {
       const running = underWay.get(redirect.id);
       if (running !== undefined) return running;
-      const end = deps.activity.begin(`redirect of client ${redirect.clientId}`);
+      const end = deps.activity.begin(`redirect of client ${redirect.clientId}`, redirect.partnerId);
       const ended = confirm(redirect).finally(() => {
         underWay.delete(redirect.id);
         deps.changed();

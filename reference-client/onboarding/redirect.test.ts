@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { fakeHub, startDesk } from "../testing/desk.js";
 
@@ -9,6 +10,21 @@ test("the Connect link leads to the hub's permission page and carries redirect U
     `href="${hub.url}/dashboard/app/DirectPA/permissions?redirect_url=${encodeURIComponent(`${desk.url}/connected`)}`,
   );
   expect(html).toContain("data-connect");
+});
+
+test("a hub's Connect link is signed with the platform secret when the hub asks for it", async () => {
+  const signing = { partnerId: "DirectPA", platformSecret: "a platform secret", ioSignature: true };
+  const desk = await startDesk(await fakeHub(), { hubs: [{ partnerId: "PrePayPA" }, signing] });
+  const { html } = await desk.visitor().get("/");
+  const [plain, signed] = [...html.matchAll(/href="([^"]*\/permissions[^"]*)"/g)].map(
+    ([, href = ""]) => new URL(href.replaceAll("&amp;", "&")).searchParams,
+  );
+  expect([plain?.has("io_signature"), plain?.has("io_timestamp")]).toEqual([false, false]);
+  const seconds = signed?.get("io_timestamp");
+  expect(Math.abs(Date.now() / 1000 - Number(seconds))).toBeLessThan(60);
+  const expected = createHmac("sha512", "a platform secret").update(`DirectPA|${seconds}`).digest("hex");
+  expect(signed?.get("io_signature")).toBe(expected);
+  expect(html).not.toContain("a platform secret");
 });
 
 test("the session cookie is kept from scripts and from other sites", async () => {

@@ -3,10 +3,16 @@ import { outcomeInWords } from "./home.js";
 import { Layout } from "./layout.js";
 
 /** The redirect page. In a popup its script hands the query to the opener and closes; else the visitor reads it. */
-export function ConnectedPage({ outcome }: { outcome: RedirectOutcome }) {
+export function ConnectedPage({
+  outcome,
+  embeddedIn,
+}: {
+  outcome: RedirectOutcome;
+  embeddedIn: string | undefined;
+}) {
   const isWell = outcome === "linked" || outcome === "pending";
   return (
-    <Layout title="Harbour Desk: back from the hub" scripts={["redirect-page.js"]}>
+    <Layout title="Harbour Desk: back from the hub" scripts={["redirect-page.js"]} embeddedIn={embeddedIn}>
       <section class="card result">
         <h1>{isWell ? "All set" : "Not connected"}</h1>
         <p>{outcomeInWords[outcome]}</p>

@@ -47,11 +47,12 @@ interface HomeProps {
   channels: ChannelView[];
   /** How the redirect ended that the visitor comes back from, if any. */
   outcome: RedirectOutcome | undefined;
+  embeddedIn: string | undefined;
 }
 
-export function HomePage({ controls, channels, outcome }: HomeProps) {
+export function HomePage({ controls, channels, outcome, embeddedIn }: HomeProps) {
   return (
-    <Layout title="Harbour Desk" scripts={["home.js"]}>
+    <Layout title="Harbour Desk" scripts={["home.js"]} embeddedIn={embeddedIn}>
       <section class="hero">
         <h1>Your customers write to one number. Your team answers here.</h1>
         <p class="lead">
@@ -67,12 +68,12 @@ export function HomePage({ controls, channels, outcome }: HomeProps) {
       >
         {outcome && outcomeInWords[outcome]}
       </p>
-      <ul class="connect-cards">
+      <ul class="connect-cards" data-part="connect">
         {controls.map((control) => (
           <ConnectCard {...control} />
         ))}
       </ul>
-      <section aria-labelledby="numbers">
+      <section aria-labelledby="numbers" data-part="numbers">
         <h2 id="numbers">Your numbers</h2>
         <div class="channels" id="channels">
           <ChannelList channels={channels} />

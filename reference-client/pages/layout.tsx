@@ -1,11 +1,15 @@
 import type { PropsWithChildren } from "hono/jsx";
 
-/** The frame of every page: head, name of the app, footer. `scripts` are browser modules of this app. */
-export function Layout({
-  title,
-  scripts,
-  children,
-}: PropsWithChildren<{ title: string; scripts: string[] }>) {
+interface LayoutProps {
+  title: string;
+  /** Browser modules of this app. */
+  scripts: string[];
+  /** The origin of a page that may show this one in a frame. */
+  embeddedIn?: string | undefined;
+}
+
+/** The frame of every page: head, name of the app, footer. */
+export function Layout({ title, scripts, embeddedIn, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -19,7 +23,7 @@ export function Layout({
           <script type="module" src={`/assets/${script}`} />
         ))}
       </head>
-      <body>
+      <body data-embedded-in={embeddedIn}>
         <header class="masthead">
           <a class="brand" href="/">
             <Mark />

@@ -10,7 +10,7 @@ import { ConnectedPage, RefusedRedirectPage } from "./connected.js";
 import { streamChannels } from "./event-stream.js";
 import { HomePage } from "./home.js";
 import { publicView, type ViewDeps } from "./public-view.js";
-import { sessionOf, startSession } from "./session-cookie.js";
+import { endSession, sessionOf, startSession } from "./session-cookie.js";
 
 /** How long the redirect page waits for the hub's confirmation before it shows that it is still pending. */
 const confirmationPatienceMs = 4_000;
@@ -33,11 +33,14 @@ function home(c: Context, deps: PageDeps) {
   const session = sessionOf(c, sessions) ?? startSession(c, sessions, publicUrl);
   const state = c.req.query("state");
   const outcome = state === undefined ? undefined : sessions.redirectOutcome(session, state);
+  const link = { hubUrl: config.hubUrl, publicUrl, seconds: Math.floor(Date.now() / 1000) };
   const controls = config.hubs.map((hub) => ({
     hub,
-    href: connectLink(config.hubUrl, hub.partnerId, publicUrl, sessions.createState(session, hub.partnerId)),
+    href: connectLink(hub, { ...link, state: sessions.createState(session, hub.partnerId) }),
   }));
-  return c.html(<HomePage controls={controls} channels={publicView(deps, session)} outcome={outcome} />);
+  const { embeddedIn } = config;
+  const view = { controls, channels: publicView(deps, session), outcome, embeddedIn };
+  return c.html(<HomePage {...view} />);
 }
 
 /** The redirect page. The state is verified here, on the server, before anything the query says is looked at. */
@@ -52,13 +55,21 @@ async function connected(c: Context, deps: PageDeps) {
   }
   const confirmed = deps.redirects.process(redirect);
   await Promise.race([confirmed, sleep(confirmationPatienceMs, undefined, { ref: false })]);
-  return c.html(<ConnectedPage outcome={deps.sessions.redirectOutcome(session, state) ?? "pending"} />);
+  const outcome = deps.sessions.redirectOutcome(session, state) ?? "pending";
+  return c.html(<ConnectedPage outcome={outcome} embeddedIn={deps.config.embeddedIn} />);
 }
 
 /** The pages people see, and the stream that keeps them up to date. */
 export function pages(deps: PageDeps): Hono {
   const app = new Hono();
   app.get("/", (c) => home(c, deps));
+  // A demo begins with an account that has no numbers yet.
+  if (deps.config.embeddedIn !== undefined) {
+    app.get("/start-over", (c) => {
+      endSession(c);
+      return c.redirect("/");
+    });
+  }
   app.get("/connected", (c) => connected(c, deps));
   app.get("/events", (c) => {
     const session = sessionOf(c, deps.sessions);

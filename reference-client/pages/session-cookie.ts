@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { SessionStore } from "../store/sessions.js";
 
 const name = "harbour_desk_session";
@@ -22,4 +22,9 @@ export function startSession(c: Context, sessions: SessionStore, publicUrl: stri
     maxAge: monthInSeconds,
   });
   return id;
+}
+
+/** The browser forgets its session. What the session linked stays, and nobody sees it any more. */
+export function endSession(c: Context): void {
+  deleteCookie(c, name, { path: "/" });
 }

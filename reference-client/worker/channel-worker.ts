@@ -65,7 +65,7 @@ export function channelWorker(deps: WorkerDeps) {
   const runs = new Map<string, { again: boolean }>();
 
   const runUntilQuiet = async (key: string, ref: ChannelRef, state: { again: boolean }): Promise<void> => {
-    const end = deps.activity.begin(`channel ${ref.channelId}`);
+    const end = deps.activity.begin(`channel ${ref.channelId}`, ref.partnerId);
     do {
       state.again = false;
       await runChannel(deps, ref).catch((error: unknown) => park(deps, ref, error));

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { readBaseUrl, readClock, readCount, readField, readPort, readSeed } from "./options.js";
+import { addPlayCommands } from "./play-commands.js";
 
 const defaultUrl = "http://localhost:8082";
 
@@ -27,20 +28,6 @@ function addStart(program: Command): void {
     .description("start the sandbox and the reference client")
     .option("--client-port <port>", "where the reference client listens", readPort, 3000)
     .action(async (options) => (await import("./demo.js")).demoCommand(options));
-}
-
-function addRun(program: Command): void {
-  program
-    .command("run")
-    .argument("[scenario...]", "names or files; all scenarios when left out")
-    .description("play scenarios headless against the reference client")
-    .option("--seed <number>", "the same seed gives the same ids", readSeed)
-    .option("--json", "print one JSON document")
-    .option("--quiet", "leave the timelines out")
-    .option("--bail", "stop at the first scenario that fails")
-    .action(async (names, options) => {
-      process.exitCode = await (await import("./run.js")).runCommand(names, options);
-    });
 }
 
 function addRemote(program: Command): void {
@@ -74,12 +61,26 @@ function addRemote(program: Command): void {
     .action(async (options) => (await import("./remote.js")).journalCommand(options));
 }
 
+function addScenarioCommands(program: Command): void {
+  program
+    .command("init")
+    .argument("[name]", "of the file to write", "first-scenario")
+    .description("write a first scenario with comments")
+    .action(async (name) => (await import("./init.js")).initCommand(name));
+  program
+    .command("explain")
+    .argument("[scenario...]", "names or files; all scenarios when left out")
+    .description("tell scenarios as stories in plain English")
+    .action(async (names) => (await import("./explain.js")).explainCommand(names));
+}
+
 /** Errors that a sentence explains; everything else is a bug, and shows where it happened. */
 const explained = new Set([
   "StartError",
   "StoreError",
   "RemoteError",
   "HubError",
+  "InitError",
   "ReferenceClientError",
   "ScenarioError",
   "SeedError",
@@ -92,7 +93,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     .description("A local sandbox of the 360dialog Partner Hub")
     .showHelpAfterError();
   addStart(program);
-  addRun(program);
+  addPlayCommands(program);
+  addScenarioCommands(program);
   addRemote(program);
   try {
     await program.parseAsync(argv);

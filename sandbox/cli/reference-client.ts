@@ -30,8 +30,9 @@ export interface ReferenceClientSettings {
 const startPatienceMs = 15_000;
 const stopPatienceMs = 5_000;
 
-function hubConfig({ id, brandName, billing, apiKey, platformSecret }: PartnerView) {
-  return { partnerId: id, label: brandName, billing, apiKey, platformSecret };
+function hubConfig({ id, brandName, billing, apiKey, platformSecret, settings }: PartnerView) {
+  const ioSignature = settings.io_signature;
+  return { partnerId: id, label: brandName, billing, apiKey, platformSecret, ioSignature };
 }
 
 /** Its config goes through a file, so that no credential shows in the list of processes. */

@@ -34,7 +34,7 @@ const billingWords = {
 };
 
 /** The partners with their credentials, for a person. */
-export function describePartners(sandbox: Sandbox): string {
+export function describePartners(sandbox: Pick<Sandbox, "partners">): string {
   return sandbox
     .partners()
     .map(({ id, billing, username, password, apiKey, platformSecret }) =>

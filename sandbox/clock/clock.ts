@@ -68,6 +68,11 @@ export interface Clock {
   step(partnerId: string): Promise<Advance | undefined>;
   /** Resolves when nothing is due and nothing is under way. */
   settled(partnerId: string): Promise<void>;
+  /**
+   * Runs `work` while all time stands still and nothing is under way; timers and clocks that it changed count from then
+   * on. Waits for advances and jobs that have begun.
+   */
+  still<Result>(work: () => Result): Promise<Result>;
   probe(probe: SettleProbe): () => void;
   onAdvance(listener: (advance: Advance) => void): void;
   onFailure(listener: (timer: Timer, error: unknown) => void): void;
@@ -108,6 +113,12 @@ export function createClock(store: Store, wall: Wall): Clock {
     for (const listener of advanceListeners) listener(advance);
     return advance;
   }
+
+  const inTurns = <Result>(partnerIds: readonly string[], work: () => Promise<Result>): Promise<Result> =>
+    partnerIds.reduceRight<() => Promise<Result>>(
+      (inner, partnerId) => () => pump.inTurn(partnerId, inner),
+      work,
+    )();
 
   return {
     wall,
@@ -154,6 +165,15 @@ export function createClock(store: Store, wall: Wall): Clock {
         return advanceHeld(partnerId, (now) => Math.max(now, table.nextDue(partnerId) ?? now));
       }),
     settled: (partnerId) => pump.inTurn(partnerId, () => pump.settle(partnerId)),
+    still: (work) =>
+      inTurns(times.partners(), async () => {
+        await pump.stop();
+        try {
+          return times.holdAll(work);
+        } finally {
+          pump.start();
+        }
+      }),
     probe: pump.probe,
     onAdvance: (listener) => {
       advanceListeners.push(listener);

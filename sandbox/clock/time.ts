@@ -35,6 +35,8 @@ export interface Times {
   /** Holds time still (while it is being advanced) until `release`. */
   hold(partnerId: string): void;
   release(partnerId: string): void;
+  /** Holds the time of all partners, those included that `work` brings; afterwards each goes on from where it stands. */
+  holdAll<Result>(work: () => Result): Result;
   partners(): string[];
 }
 
@@ -72,6 +74,14 @@ export function createTimes(store: Store, wall: Wall): Times {
     rows.set(partnerId, { mode, scale, virtual_ms: at, wall_ms: wallMs });
   }
 
+  const partners = () =>
+    store.prepare<[], string>("SELECT partner_id FROM clocks ORDER BY partner_id").pluck().all();
+
+  function hold(partnerId: string): void {
+    write(partnerId, row(partnerId), now(partnerId));
+    held.add(partnerId);
+  }
+
   return {
     now,
     exists: (partnerId) => rows.has(partnerId) || select.get(partnerId) !== undefined,
@@ -86,16 +96,21 @@ export function createTimes(store: Store, wall: Wall): Times {
     },
     change: (partnerId, setting) => write(partnerId, setting, now(partnerId)),
     moveTo: (partnerId, at) => write(partnerId, row(partnerId), at),
-    hold(partnerId) {
-      write(partnerId, row(partnerId), now(partnerId));
-      held.add(partnerId);
+    hold,
+    holdAll(work) {
+      for (const partnerId of partners()) hold(partnerId);
+      try {
+        return work();
+      } finally {
+        held.clear();
+        for (const partnerId of partners()) write(partnerId, row(partnerId), row(partnerId).virtual_ms);
+      }
     },
     release(partnerId) {
       held.delete(partnerId);
       // The wall went on while time was held: start counting anew from here.
       if (rows.has(partnerId)) write(partnerId, row(partnerId), row(partnerId).virtual_ms);
     },
-    partners: () =>
-      store.prepare<[], string>("SELECT partner_id FROM clocks ORDER BY partner_id").pluck().all(),
+    partners,
   };
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/evidence.js";
-import type { Record as PartnerRecord } from "./record.js";
+import type { PartnerRecord } from "./record.js";
 
 /** One place where an integration did not keep a rule. */
 export interface Finding {
@@ -28,8 +28,12 @@ export interface Rule {
   why: string;
   /** The fact behind it. */
   evidence: Evidence;
+  /** What counts as an occasion in the journal, and what as a breach. */
+  looksFor: string;
   /** What to change in the app. */
   mend: string;
+  /** Other rules may say the same of an entry more precisely, and are heard first. */
+  isGeneral?: true;
   judge(record: PartnerRecord): Judgement;
 }
 
@@ -37,4 +41,12 @@ export interface Rule {
 export interface RuleVerdict extends Judgement {
   rule: Omit<Rule, "judge">;
   result: "kept" | "broken" | "not-tried";
+}
+
+/** Judges each occasion by itself: what it gives is the finding, `undefined` means that the rule was kept there. */
+export function judgeEach<Occasion>(
+  occasions: readonly Occasion[],
+  judge: (occasion: Occasion) => Finding | undefined,
+): Judgement {
+  return { occasions: occasions.length, findings: occasions.flatMap((occasion) => judge(occasion) ?? []) };
 }

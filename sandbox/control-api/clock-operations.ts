@@ -4,6 +4,7 @@ import { DurationError, parseDuration } from "../clock/duration.js";
 import type { ClockSetting } from "../clock/time.js";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
+import { lifeSteps } from "../hub/life.js";
 import { InputError } from "../wire/parse.js";
 import type { ControlRooms } from "./rooms.js";
 
@@ -28,6 +29,12 @@ export const setSchema = z.strictObject({
   to: z.iso.datetime({ offset: true, error: "expected a moment such as 2026-01-07T09:00:00Z" }),
 });
 
+export const untilSchema = z.strictObject({
+  partner: z.string().optional(),
+  channel: z.string().optional(),
+  step: z.enum(lifeSteps).default("running"),
+});
+
 export const stepSchema = z.strictObject({ partner: z.string().optional() });
 
 /** One partner, or all of them when none is named. */
@@ -41,7 +48,15 @@ export function clockView(hub: Hub, clock: Clock, partner: string | undefined) {
   return {
     clocks: chosenPartners(hub, partner).map((id) => {
       const { mode, scale, now, next } = clock.read(id);
-      return { partner: id, mode, scale, now: iso(now), next: next === null ? null : iso(next) };
+      const plan = hub.plans.next(id);
+      return {
+        partner: id,
+        mode,
+        scale,
+        now: iso(now),
+        next: next === null ? null : iso(next),
+        timer: plan ? { ...plan, at: iso(plan.at) } : null,
+      };
     }),
   };
 }
@@ -122,3 +137,32 @@ export async function setClocks(rooms: ControlRooms, { partner, to }: z.infer<ty
 /** Moves clocks on to their next timer, so that a person can watch. */
 export const stepClocks = (rooms: ControlRooms, { partner }: z.infer<typeof stepSchema>) =>
   advanceEach(rooms, partner, (id) => rooms.clock.step(id));
+
+/**
+ * Moves time on to the moment at which a number gets to a step: the one that is named, or each partner's newest on its way.
+ *
+ * @throws HubError `conflict` when no number is on its way there.
+ */
+export async function advanceUntil(
+  rooms: ControlRooms,
+  { partner, channel, step }: z.infer<typeof untilSchema>,
+) {
+  const { hub, clock } = rooms;
+  const planned = chosenPartners(hub, partner).flatMap((id) => {
+    const plan = hub.plans.step(id, step, channel);
+    return plan ? [{ id, ...plan }] : [];
+  });
+  if (planned.length === 0) {
+    const who = channel ?? "a number";
+    throw new HubError(
+      "conflict",
+      `Nothing waits that would make ${who} ${step}. Add a number first, or trigger channel_${step}.`,
+    );
+  }
+  const targets = new Map(planned.map(({ id, at }) => [id, at]));
+  const moved = await advanceEach(rooms, partner, async (id) => {
+    const at = targets.get(id);
+    return at === undefined ? undefined : clock.advance(id, Math.max(0, at - clock.now(id)));
+  });
+  return { ...moved, reached: planned.map(({ id, subject }) => ({ partner: id, channel: subject, step })) };
+}

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
-import { notFound } from "../hub/errors.js";
+import { HubError, notFound } from "../hub/errors.js";
+import { keptBody } from "../journal/entry.js";
+import { mask } from "../journal/mask.js";
 import type { Attempt, Delivery } from "../webhooks/delivery.js";
+import { explainSignature } from "../webhooks/signature.js";
 import { type BoundOperation, none, operation, param } from "../wire/operation.js";
 import type { ControlRooms } from "./rooms.js";
 
@@ -14,12 +17,10 @@ const deliveryView = ({ body, createdAt, nextAt, ...delivery }: Delivery) => ({
   body: JSON.parse(body),
 });
 
-const shownAnswer = 4096;
-
 const attemptView = ({ at, answer, ...attempt }: Attempt) => ({
   ...attempt,
   at: iso(at),
-  answer: answer.slice(0, shownAnswer),
+  answer: answer.slice(0, keptBody),
   answerLength: answer.length,
 });
 
@@ -34,8 +35,18 @@ const resendSchema = z.strictObject({
   since: z.iso.datetime({ offset: true, error: "expected a moment such as 2026-01-05T09:00:00Z" }).optional(),
 });
 
+const editSchema = z
+  .strictObject({
+    body: z.string().max(1_000_000).optional().describe("The exact text to send."),
+    headers: z
+      .record(z.string(), z.string().nullable())
+      .optional()
+      .describe("Headers to add or replace; null takes one away."),
+  })
+  .prefault({});
+
 /** The outbox: what is on its way, what became of it, and sending it again. */
-export function deliveryOperations({ hub, outbox }: ControlRooms): BoundOperation[] {
+export function deliveryOperations({ hub, outbox, journal }: ControlRooms): BoundOperation[] {
   function find(id: string): Delivery {
     const delivery = outbox.find(id);
     if (!delivery) throw notFound("delivery", id, "GET /_sandbox/api/deliveries lists them.");
@@ -91,6 +102,40 @@ export function deliveryOperations({ hub, outbox }: ControlRooms): BoundOperatio
         const delivery = find(param(params, "delivery_id"));
         outbox.resend(delivery);
         return { resent: [delivery.id] };
+      },
+    }),
+    operation({
+      id: "sendEditedDelivery",
+      method: "post",
+      path: "/deliveries/:delivery_id/send_edited",
+      summary: "Sends a delivery once with another body or other headers; the delivery itself stays as it is",
+      evidence: ours,
+      query: none,
+      body: editSchema,
+      handle: async ({ params, body }) => {
+        const seq = await hub.editedDeliveries.send(find(param(params, "delivery_id")), body);
+        const entry = journal.find(seq);
+        return { entry: seq, status: entry?.data.status ?? null, error: entry?.data.error ?? null };
+      },
+    }),
+    operation({
+      id: "explainSignature",
+      method: "get",
+      path: "/deliveries/:delivery_id/signature",
+      summary: "How the signature of a delivery is made, step by step; the secret is masked",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => {
+        const { body, partnerId } = find(param(params, "delivery_id"));
+        const { platformSecret, settings } = hub.partners.get(partnerId);
+        if (platformSecret === null)
+          throw new HubError("conflict", `${partnerId} has no platform secret, so nothing is signed.`);
+        return {
+          ...explainSignature(body, platformSecret, settings.signature_prefix),
+          secret: mask(platformSecret),
+          text: body,
+        };
       },
     }),
     operation({

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
-import { faultSchema } from "../faults/fault.js";
-import { HubError } from "../hub/errors.js";
 import { eventCatalogue, eventNames } from "../hub/event-catalogue.js";
 import type { EventDetails } from "../hub/events.js";
 import type { Json } from "../webhooks/json-path.js";
@@ -49,8 +47,8 @@ const detailsOf = ({ violation_type, template, set }: Trigger): EventDetails => 
   },
 });
 
-/** Lets the hub and the customers act: events, permissions, inbound messages, faults. */
-export function hubOperations({ hub, faults }: ControlRooms): BoundOperation[] {
+/** Lets the hub and the customers act: events, permissions, inbound messages. */
+export function hubOperations({ hub }: ControlRooms): BoundOperation[] {
   return [
     operation({
       id: "triggerEvent",
@@ -133,45 +131,6 @@ export function hubOperations({ hub, faults }: ControlRooms): BoundOperation[] {
       handle: ({ body: { partner, channel, ...message } }) => ({
         id: hub.messages.receive(partner, channel, message),
       }),
-    }),
-    operation({
-      id: "listFaults",
-      method: "get",
-      path: "/faults",
-      summary: "What is broken on purpose",
-      evidence: ours,
-      query: z.strictObject({ partner: z.string().optional() }),
-      body: none,
-      handle: ({ query }) => ({ faults: faults.list(query.partner) }),
-    }),
-    operation({
-      id: "addFault",
-      method: "post",
-      path: "/faults",
-      summary: "Breaks something on purpose until it is removed",
-      evidence: ours,
-      query: none,
-      body: z.strictObject({ partner: z.string(), fault: faultSchema }),
-      status: 201,
-      handle: ({ body }) => {
-        return faults.add(hub.partners.get(body.partner).id, body.fault);
-      },
-    }),
-    operation({
-      id: "removeFault",
-      method: "delete",
-      path: "/faults/:fault_id",
-      summary: "Mends a fault",
-      evidence: ours,
-      query: none,
-      body: none,
-      handle: ({ params }) => {
-        const id = Number(params.fault_id);
-        if (!faults.remove(id)) {
-          throw new HubError("not_found", `There is no fault "${params.fault_id}". GET /faults lists them.`);
-        }
-        return { removed: id };
-      },
     }),
   ];
 }

@@ -1,38 +1,48 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { invented } from "../evidence/evidence.js";
+import { notFound } from "../hub/errors.js";
 import { type Entry, type EntryQuery, entryKinds } from "../journal/entry.js";
 import type { Journal } from "../journal/journal.js";
+import { type BoundOperation, none, operation, param } from "../wire/operation.js";
 import { InputError } from "../wire/parse.js";
+import type { ControlRooms } from "./rooms.js";
 
 const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/, { error: "expected a whole number" })
   .optional();
 
-export const journalQuerySchema = z.strictObject({
-  after: wholeNumber,
-  kind: z.string().optional(),
+const filters = {
+  after: wholeNumber.describe("Only entries with higher numbers."),
+  before: wholeNumber.describe("Only entries with lower numbers; alone, those that come right before it."),
+  kind: z
+    .string()
+    .optional()
+    .describe(`Several with commas: ${entryKinds.join(", ")}.`),
   partner: z.string().optional(),
-  limit: wholeNumber,
-});
+  subject: z.string().optional().describe("An id, of a channel or a client: what is about it or names it."),
+  text: z.string().optional().describe("Text anywhere in an entry, in capital or small letters."),
+};
 
-/** Reads `after`, `kind` (several with commas), `partner` and `limit`. */
-export function readJournalQuery({
-  after,
-  kind,
-  partner,
-  limit,
-}: z.infer<typeof journalQuerySchema>): EntryQuery {
+export const journalQuerySchema = z.strictObject({ ...filters, limit: wholeNumber });
+
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+
+/** Reads `kind` with its several names, and the numbers. */
+export function readJournalQuery(query: z.infer<typeof journalQuerySchema>): EntryQuery {
+  const { after, before, kind, limit, ...rest } = query;
   const kinds = kind?.split(",").map((name) => {
     const known = entryKinds.find((one) => one === name.trim());
     if (!known) throw new InputError([`kind is "${name}": expected one of ${entryKinds.join(", ")}.`]);
     return known;
   });
   return {
-    after: after === undefined ? undefined : Number(after),
+    ...rest,
+    after: numberOf(after),
+    before: numberOf(before),
     kinds,
-    partner,
     limit: limit === undefined ? undefined : Math.min(Number(limit), 10_000),
   };
 }
@@ -44,21 +54,78 @@ export const entryView = ({ at, wall, ...entry }: Entry) => ({
   wall: new Date(wall).toISOString(),
 });
 
+const ours = invented("the sandbox's own control API");
+
+/** The one record of everything that happened, for whoever reads it at once; the stream is beside it. */
+export function journalOperations({ journal }: ControlRooms): BoundOperation[] {
+  return [
+    operation({
+      id: "readJournal",
+      method: "get",
+      path: "/journal",
+      summary: "Entries of the journal",
+      evidence: ours,
+      query: journalQuerySchema,
+      body: none,
+      handle: ({ query }) => ({
+        entries: journal.read(readJournalQuery(query)).map(entryView),
+        last: journal.last(),
+      }),
+    }),
+    operation({
+      id: "listJournalLines",
+      method: "get",
+      path: "/journal/lines",
+      summary: "The numbers of all matching entries, an answer counting as its request",
+      evidence: ours,
+      query: z.strictObject(filters),
+      body: none,
+      handle: ({ query }) => ({
+        lines: journal.lines(readJournalQuery(query)),
+        last: journal.last(),
+        cleared: journal.cleared(),
+      }),
+    }),
+    operation({
+      id: "getJournalEntry",
+      method: "get",
+      path: "/journal/:seq",
+      summary: "One entry, and the numbers of what it led to",
+      evidence: ours,
+      query: none,
+      body: none,
+      handle: ({ params }) => {
+        const seq = param(params, "seq");
+        const entry = /^\d{1,15}$/.test(seq) ? journal.find(Number(seq)) : undefined;
+        if (!entry) throw notFound("entry", seq, "GET /_sandbox/api/journal lists those that are kept.");
+        return { ...entryView(entry), effects: journal.effects(entry.seq) };
+      },
+    }),
+  ];
+}
+
 const pageSize = 500;
 
-/** Sends the journal as it grows. A client that reconnects sends `Last-Event-ID` and misses nothing. */
+/**
+ * Sends the journal as it grows. A client that reconnects sends `Last-Event-ID` and misses nothing. An event `cleared`
+ * says that entries were forgotten on purpose.
+ */
 export function streamJournal(c: Context, journal: Journal, query: EntryQuery): Response {
   const lastSeen = Number(c.req.header("last-event-id") ?? query.after ?? journal.last());
   return streamSSE(c, async (stream) => {
     let after = Number.isFinite(lastSeen) ? lastSeen : 0;
+    let cleared = journal.cleared();
     let wake = () => {};
     const unsubscribe = journal.subscribe(() => wake());
     stream.onAbort(() => wake());
     try {
+      // Tells the browser at once that it is connected, and to come back soon after a restart.
+      await stream.write("retry: 1000\n\n");
       while (!stream.aborted) {
         const more = new Promise<void>((resolve) => {
           wake = resolve;
         });
+        const last = journal.last();
         const entries = journal.read({ ...query, after, limit: pageSize });
         for (const entry of entries) {
           await stream.writeSSE({
@@ -68,7 +135,14 @@ export function streamJournal(c: Context, journal: Journal, query: EntryQuery): 
           });
           after = entry.seq;
         }
-        if (entries.length < pageSize) await more;
+        if (journal.cleared() !== cleared) {
+          cleared = journal.cleared();
+          await stream.writeSSE({ event: "cleared", data: JSON.stringify({ cleared }) });
+        }
+        if (entries.length === pageSize) continue;
+        // What the query left out need not be looked through again.
+        after = Math.max(after, last);
+        await more;
       }
     } finally {
       unsubscribe();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
 import type { Hub } from "../hub/hub.js";
 import type { Partner } from "../hub/partner.js";
+import type { PartnerKey } from "../hub/partner-keys.js";
 import { settingsPatchSchema } from "../hub/settings.js";
 import { type BoundOperation, none, operation, param } from "../wire/operation.js";
 import type { ControlRooms } from "./rooms.js";
@@ -141,6 +142,8 @@ export function partnerOperations({ hub, newPartnerDefaults }: ControlRooms): Bo
   ];
 }
 
+const keyView = ({ name, apiKey }: PartnerKey) => ({ name, apiKey });
+
 /** A partner's named API keys. In the real hub they are made by hand, in its API Keys tab. */
 function keyOperations(hub: Hub): BoundOperation[] {
   const partnerOf = (params: Record<string, string>) => hub.partners.get(param(params, "partner_id")).id;
@@ -153,7 +156,7 @@ function keyOperations(hub: Hub): BoundOperation[] {
       evidence: ours,
       query: none,
       body: none,
-      handle: ({ params }) => ({ api_keys: hub.access.keys.list(partnerOf(params)) }),
+      handle: ({ params }) => ({ api_keys: hub.access.keys.list(partnerOf(params)).map(keyView) }),
     }),
     operation({
       id: "createPartnerKey",
@@ -165,7 +168,7 @@ function keyOperations(hub: Hub): BoundOperation[] {
       body: z.strictObject({ name: z.string().min(1), api_key: z.string().min(1).optional() }),
       status: 201,
       handle: ({ params, body }) =>
-        hub.access.keys.create(partnerOf(params), { name: body.name, apiKey: body.api_key }),
+        keyView(hub.access.keys.create(partnerOf(params), { name: body.name, apiKey: body.api_key })),
     }),
     operation({
       id: "revokePartnerKey",

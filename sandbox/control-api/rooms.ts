@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock.js";
 import type { ClockSetting } from "../clock/time.js";
 import type { Faults } from "../faults/faults.js";
 import type { Hub } from "../hub/hub.js";
+import type { IdsAfterReset } from "../hub/partners.js";
 import type { ResetPart } from "../hub/resets.js";
 import type { Journal } from "../journal/journal.js";
 import type { Outbox } from "../webhooks/outbox.js";
@@ -15,7 +16,7 @@ export interface ControlRooms {
   faults: Faults;
   origin(): string;
   /** Brings a partner back to its beginning, or to what the seed file says. */
-  reset(partnerId: string, part: ResetPart): void;
+  reset(partnerId: string, part: ResetPart, ids?: IdsAfterReset): void;
   /** How the clock of a partner that is made now starts. */
   newPartnerDefaults(): { clock: ClockSetting; startAt: number };
 }

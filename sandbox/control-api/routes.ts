@@ -1,14 +1,17 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
+import { idsAfterReset } from "../hub/partners.js";
 import { resetParts } from "../hub/resets.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
 import { parse } from "../wire/parse.js";
+import { autopilotOperations } from "./autopilot-operations.js";
 import {
   advanceClocks,
   advanceSchema,
+  advanceUntil,
   chosenPartners,
   clockSchema,
   clockSetting,
@@ -17,13 +20,22 @@ import {
   setSchema,
   stepClocks,
   stepSchema,
+  untilSchema,
 } from "./clock-operations.js";
+import { contractOperations } from "./contract-operations.js";
 import { deliveryOperations } from "./delivery-operations.js";
+import { faultOperations } from "./fault-operations.js";
 import { hubOperations } from "./hub-operations.js";
-import { entryView, journalQuerySchema, readJournalQuery, streamJournal } from "./journal-operations.js";
+import {
+  journalOperations,
+  journalQuerySchema,
+  readJournalQuery,
+  streamJournal,
+} from "./journal-operations.js";
 import { partnerOperations } from "./partners.js";
 import type { ControlRooms } from "./rooms.js";
 import { createScenarioApi } from "./scenario-operations.js";
+import { snapshotOperations } from "./snapshot-operations.js";
 
 const ours = invented("the sandbox's own control API");
 
@@ -51,19 +63,6 @@ function readingOperations(rooms: ControlRooms): BoundOperation[] {
       }),
     }),
     operation({
-      id: "readJournal",
-      method: "get",
-      path: "/journal",
-      summary: "Entries of the journal",
-      evidence: ours,
-      query: journalQuerySchema,
-      body: none,
-      handle: ({ query }) => ({
-        entries: journal.read(readJournalQuery(query)).map(entryView),
-        last: journal.last(),
-      }),
-    }),
-    operation({
       id: "readClocks",
       method: "get",
       path: "/clock",
@@ -79,6 +78,10 @@ function readingOperations(rooms: ControlRooms): BoundOperation[] {
 const resetSchema = z.strictObject({
   partner: z.string().optional(),
   what: z.enum(resetParts).default("all"),
+  ids: z
+    .enum(idsAfterReset)
+    .default("again")
+    .describe("`again`: the same ids as before are drawn once more. `new`: an app that goes on running meets no id twice."),
 });
 
 function changingOperations(rooms: ControlRooms): BoundOperation[] {
@@ -104,10 +107,10 @@ function changingOperations(rooms: ControlRooms): BoundOperation[] {
       summary: "Forgets data, log, faults, clock or all, of one or all partners",
       evidence: ours,
       query: none,
-      body: resetSchema,
+      body: resetSchema.prefault({}),
       handle: ({ body }) => {
         const partners = chosenPartners(hub, body.partner);
-        for (const id of partners) rooms.reset(id, body.what);
+        for (const id of partners) rooms.reset(id, body.what, body.ids);
         return { reset: body.what, partners };
       },
     }),
@@ -146,6 +149,16 @@ const clockOperations = (rooms: ControlRooms): BoundOperation[] => [
     body: stepSchema.prefault({}),
     handle: ({ body }) => stepClocks(rooms, body),
   }),
+  operation({
+    id: "advanceUntil",
+    method: "post",
+    path: "/clock/until",
+    summary: "Moves virtual time on to the moment at which a number runs, or gets to another step",
+    evidence: ours,
+    query: none,
+    body: untilSchema.prefault({}),
+    handle: ({ body }) => advanceUntil(rooms, body),
+  }),
 ];
 
 /** The control API, to be mounted at `/_sandbox/api`: everything that scripts, kits and the console can do. */
@@ -153,11 +166,16 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
   const { journal } = rooms;
   const operations = [
     ...readingOperations(rooms),
+    ...journalOperations(rooms),
     ...changingOperations(rooms),
     ...clockOperations(rooms),
     ...partnerOperations(rooms),
     ...hubOperations(rooms),
+    ...autopilotOperations(rooms),
+    ...faultOperations(rooms),
     ...deliveryOperations(rooms),
+    ...contractOperations(rooms),
+    ...snapshotOperations(rooms),
   ];
   const app = new Hono<{ Variables: WireVariables }>();
   app.onError((error, c) => answerError(c, error, controlError));
@@ -175,11 +193,6 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
   });
   app.route("/", createScenarioApi(rooms));
   app.route("/", mountOperations(operations, controlError));
-  for (const planned of ["/contract", "/snapshot"]) {
-    app.all(planned, (c) =>
-      answerJson(c, 501, controlError(501, `${planned} is planned, and not built yet.`)),
-    );
-  }
   // Not app.notFound: Hono asks only the outermost app for it.
   app.all("*", (c) =>
     answerJson(

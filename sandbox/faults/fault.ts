@@ -52,6 +52,9 @@ const latencySchema = z.union([
 
 const webhookFaults = z.discriminatedUnion("do", [
   webhookFault("refuse", {}).describe("The connection is refused at each attempt."),
+  webhookFault("late_answer", {}).describe(
+    "The app takes it, and its answer comes too late: the hub tries again.",
+  ),
   webhookFault("wrong_signature", {}).describe("The signature is made with another secret."),
   webhookFault("drop", {}).describe("The event is never sent."),
   webhookFault("duplicate", { copies: z.int().min(1).max(100).default(1) }).describe(

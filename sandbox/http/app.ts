@@ -5,6 +5,7 @@ import { createControlApi } from "../control-api/routes.js";
 import type { Hub } from "../hub/hub.js";
 import type { Journal } from "../journal/journal.js";
 import { createAssets } from "../pages/assets.js";
+import { createAbout, type FindAbout } from "./about.js";
 import { breakCalls, type ExchangeEnv } from "./call-faults.js";
 import { journalExchanges } from "./exchanges.js";
 import { guardHosts, refuseOtherOrigins } from "./guard.js";
@@ -24,17 +25,19 @@ type Mount = (app: Hono<ExchangeEnv>) => void;
 /** The one origin: the surfaces behind the guard, each exchange in the journal. */
 function mountAll(
   { hub, journal, wall, control, allowedHosts }: HttpRooms,
+  findAbout: FindAbout,
   mounts: readonly Mount[],
 ): Hono<ExchangeEnv> {
   const app = new Hono<ExchangeEnv>();
   app.use(guardHosts(allowedHosts));
-  app.use(journalExchanges(hub, journal, wall));
+  app.use(journalExchanges(hub, journal, wall, findAbout));
   app.use(breakCalls(control.faults, wall));
+  // With the slash and without it, which Hono's pattern covers too.
   app.use("/_sandbox/*", refuseOtherOrigins());
   app.route("/_sandbox/api", createControlApi(control));
   app.route("/", createAssets());
   for (const mount of mounts) mount(app);
-  app.get("/", (c) => c.redirect("/_sandbox/api/health"));
+  app.get("/", (c) => c.redirect("/_sandbox"));
   app.notFound((c) =>
     c.text(
       `The sandbox serves nothing at ${c.req.path}. GET /_sandbox/api/openapi.json lists what there is.\n`,
@@ -51,15 +54,18 @@ export type Fetch = (request: Request, bindings: object) => Response | Promise<R
 export function createFetch(rooms: HttpRooms): Fetch {
   const loaded = new Map<LazySurface, Mount>();
   const loading = new Map<LazySurface, Promise<void>>();
+  // It remembers who was spoken of last, and outlives the app that is built anew.
+  const findAbout = createAbout(rooms.hub);
   const build = () =>
     mountAll(
       rooms,
+      findAbout,
       lazySurfaces.flatMap((surface) => loaded.get(surface) ?? []),
     );
   let app = build();
 
   async function load(surface: LazySurface): Promise<void> {
-    loaded.set(surface, await surface.load(rooms.hub));
+    loaded.set(surface, await surface.load(rooms.hub, rooms.control));
     app = build();
   }
 

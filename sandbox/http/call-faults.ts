@@ -7,7 +7,7 @@ import type { CallFault } from "../faults/fault.js";
 import type { ActiveFault, CallFacts, Faults } from "../faults/faults.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { metaError } from "../wire/meta.js";
-import type { About } from "./exchanges.js";
+import type { About } from "./about.js";
 
 /** What the middlewares of this room tell each other. */
 export interface ExchangeVariables extends WireVariables {
@@ -62,8 +62,8 @@ async function sendHalf(c: ExchangeContext): Promise<Response> {
   return cutOff(c);
 }
 
-/** The hosted pages are the client's way, not the app's. */
-const isPage = (path: string) => path.startsWith("/onboarding/") || path.startsWith("/dashboard/");
+/** The hosted pages are the way of clients and partners through a browser, not the app's. */
+const isPage = (path: string) => /^\/(onboarding|dashboard|client-hub|partner-hub)\//.test(path);
 
 /** Breaks calls of the Partner API and the messaging API as the caller's partner has asked for. */
 export function breakCalls(faults: Faults, wall: Wall): MiddlewareHandler<ExchangeEnv> {

@@ -1,35 +1,12 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
 import type { Wall } from "../clock/wall.js";
 import type { Hub } from "../hub/hub.js";
+import { keptBody } from "../journal/entry.js";
 import type { Journal } from "../journal/journal.js";
-import { maskForm, maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
+import { mask, maskForm, maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
+import { type FindAbout, kindsOfCredentials } from "./about.js";
 import type { ExchangeEnv } from "./call-faults.js";
-
-// As much as a person reads; the whole length is noted beside it.
-const keptBody = 4 * 1024;
-
-const partnerInPath =
-  /^\/(?:api\/v2\/partners|dashboard\/app|onboarding|client-hub|partner-hub)\/([0-9A-Za-z]+)/;
-const channelInPath = /\/channels\/([0-9A-Za-z]+)/;
-
-/** The partner and the channel that a request is about, as far as it tells. */
-export interface About {
-  partner: string | null;
-  subject: string | null;
-}
-
-/** What a request is about: the partner and channel in its path, or those whose key it carries. */
-function about(hub: Hub, path: string, channelKey: string | null): About {
-  const named = partnerInPath.exec(path)?.[1];
-  if (named !== undefined) {
-    return {
-      partner: hub.partners.find(named) ? named : null,
-      subject: channelInPath.exec(path)?.[1] ?? null,
-    };
-  }
-  const holder = channelKey === null ? undefined : hub.apiKeys.holder(channelKey);
-  return { partner: holder?.partnerId ?? null, subject: holder?.channelId ?? null };
-}
 
 function keep(text: string, contentType: string | undefined): { body: string; bodyLength: number } {
   const cut = text.length > keptBody ? text.slice(0, keptBody) : text;
@@ -51,17 +28,49 @@ async function requestBody(
 /** The console's own calls and the pages' style sheets are no part of what happened between hub, client and app. */
 const isOwnTraffic = (path: string) => path.startsWith("/_sandbox");
 
+/** A credential in the query is hidden under any name. Numbers and filters, which each list call has, are not looked up. */
+function withoutCredentials(hub: Hub, url: string): string {
+  const masked = maskUrl(url);
+  if (!masked.includes("?")) return masked;
+  const parsed = new URL(masked);
+  const found = [...parsed.searchParams].filter(
+    ([, value]) => /^[\w.-]{12,}$/.test(value) && hub.access.kindOf(value) !== undefined,
+  );
+  for (const [name, value] of found) parsed.searchParams.set(name, mask(value));
+  return found.length > 0 ? parsed.toString() : masked;
+}
+
+/** How many rows a list has in all: it stands at the end of the answer, which the journal cuts off when it is long. */
+function totalIn(answer: string): { total: number } | undefined {
+  const total = /"total":(\d+)\}\s*$/.exec(answer.slice(-40))?.[1];
+  return total === undefined ? undefined : { total: Number(total) };
+}
+
+/** What an answer alone does not tell a reader of the journal. */
+function explained(c: Context<ExchangeEnv>, hub: Hub, status: number | null, answer: string) {
+  if (status === 200 && c.req.method === "GET") return totalIn(answer);
+  if (status === 401) return { refused: kindsOfCredentials(hub, c.req.raw.headers) };
+  // Only the catch-all of a surface answered: the path is wrong, and not the id in it.
+  if (status === 404 && routePath(c).endsWith("*")) return { unknownPath: true };
+  return undefined;
+}
+
 /** Writes each request and its answer to the journal; what the hub does meanwhile names the request as its cause. */
-export function journalExchanges(hub: Hub, journal: Journal, wall: Wall): MiddlewareHandler<ExchangeEnv> {
+export function journalExchanges(
+  hub: Hub,
+  journal: Journal,
+  wall: Wall,
+  findAbout: FindAbout,
+): MiddlewareHandler<ExchangeEnv> {
   return async function journalExchange(c, next) {
     const { method, path } = c.req;
     if (isOwnTraffic(path)) return next();
     const start = wall.elapsed();
     const headers = c.req.raw.headers;
-    const { partner, subject } = about(hub, path, headers.get("d360-api-key"));
+    const { partner, subject } = findAbout(path, headers);
     c.set("about", { partner, subject });
     const sent = await requestBody(c.req, method, headers.get("content-type") ?? undefined);
-    const url = maskUrl(c.req.url);
+    const url = withoutCredentials(hub, c.req.url);
     const cause = journal.record({
       partner,
       subject,
@@ -71,6 +80,7 @@ export function journalExchanges(hub: Hub, journal: Journal, wall: Wall): Middle
     });
     await journal.causedBy(cause, () => next());
     const status = c.get("isCutOff") ? null : c.res.status;
+    const answerText = c.get("answerText") ?? "";
     const contentType = c.res.headers.get("content-type") ?? undefined;
     journal.record({
       partner,
@@ -81,7 +91,8 @@ export function journalExchanges(hub: Hub, journal: Journal, wall: Wall): Middle
       data: {
         status,
         headers: status === null ? {} : maskHeaders(c.res.headers),
-        ...keep(c.get("answerText") ?? "", contentType),
+        ...keep(answerText, contentType),
+        ...explained(c, hub, status, answerText),
         tookMs: Math.round(wall.elapsed() - start),
       },
     });

@@ -56,6 +56,17 @@ describe("a partner's API keys", () => {
 describe("access tokens", () => {
   const bearer = () => rooms.hub.access.logIn("me@x.example", "pw")?.access_token;
 
+  it("can end before their time, for one partner only", () => {
+    rooms.addPartner("direct", { id: "BBBBBBPA", username: "me@x.example", password: "pw" });
+    const token = bearer();
+    expect(rooms.hub.access.expireTokens("AAAAAAPA")).toBe(1);
+    expect(rooms.hub.access.check("AAAAAAPA", { bearer: token })).toMatchObject({
+      reason: expect.stringContaining("The access token has expired"),
+    });
+    expect(rooms.hub.access.check("BBBBBBPA", { bearer: token }).allowed).toBe(true);
+    expect(rooms.hub.access.expireTokens("AAAAAAPA")).toBe(0);
+  });
+
   it("are for all partners of one user", () => {
     rooms.addPartner("direct", { id: "BBBBBBPA", username: "me@x.example", password: "pw" });
     rooms.addPartner("direct", { id: "CCCCCCPA", username: "me@x.example", password: "another" });

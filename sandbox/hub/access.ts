@@ -18,11 +18,15 @@ export interface Access {
   logIn(username: string, password: string): TokenObject | undefined;
   /** Either credential is sufficient (documented); when both are wrong, the reason is that of the key. */
   check(partnerId: string, credentials: Credentials): AccessResult;
+  /** Ends every access token of a partner before its time. @returns how many. */
+  expireTokens(partnerId: string): number;
   /** The partner's own API keys. */
   keys: PartnerKeys;
   rateLimits: RateLimits;
   /** Whether the text is a credential of some kind, to tell a developer that it landed in the wrong place. */
   kindOf(secret: string): "partner API key" | "access token" | "channel API key" | undefined;
+  /** Ids of the partners that a partner API key or an access token is good for, whether or not it has expired. */
+  ownersOf(secret: string): string[];
 }
 
 /** Recorded from the real hub: a token lives for a day. */
@@ -51,6 +55,13 @@ export function createAccess(context: HubContext): Access {
   const anyKey = store.prepare<[string], number>("SELECT 1 FROM partner_api_keys WHERE api_key = ? LIMIT 1");
   const anyToken = store.prepare<[string], number>("SELECT 1 FROM access_tokens WHERE token = ? LIMIT 1");
   const anyChannelKey = store.prepare<[string], number>("SELECT 1 FROM api_keys WHERE api_key = ?");
+
+  const selectOwners = store
+    .prepare<[string, string], string>(
+      `SELECT partner_id FROM partner_api_keys WHERE api_key = ?
+       UNION SELECT partner_id FROM access_tokens WHERE token = ? ORDER BY partner_id`,
+    )
+    .pluck();
 
   // Every call shows a key; what was found right stays right until something is written.
   const foundRight = new Set<string>();
@@ -119,6 +130,7 @@ export function createAccess(context: HubContext): Access {
 
   return {
     kindOf,
+    ownersOf: (secret) => selectOwners.all(secret, secret),
     logIn: (username, password) =>
       store.transaction(() => {
         const partners = store
@@ -148,6 +160,18 @@ export function createAccess(context: HubContext): Access {
           refresh_token: ids.secret(first.id, "refresh-token", 45),
           token_type: "Bearer",
         };
+      }),
+    expireTokens: (partnerId) =>
+      store.transaction(() => {
+        const now = clock.now(partnerId);
+        const { changes } = store
+          .prepare<[number, string, number], never>(
+            "UPDATE access_tokens SET expires_at = ? WHERE partner_id = ? AND expires_at > ?",
+          )
+          .run(now, partnerId, now);
+        const summary = `${changes} access tokens of ${partnerId} expire`;
+        journal.record({ partner: partnerId, kind: "state", subject: partnerId, summary });
+        return changes;
       }),
     keys: createPartnerKeys(context),
     rateLimits: createRateLimits(context),

@@ -22,12 +22,18 @@ export interface KeyHolder {
 }
 
 export interface ApiKeys {
+  /** Why a key of the channel would be refused now, or `undefined` when the partner can have one. */
+  refusal(channel: Channel): HubError | undefined;
   /**
    * Creates a key. It ends every older key of the channel (documented), and is shown in full only here.
    *
    * @throws HubError `forbidden` without the client's permission, `not_running` before the channel runs.
    */
   create(partnerId: string, channelId: string): ApiKeyObject;
+  /** Why the client itself would be refused a key now: documented for a number that it shares with its partner. */
+  ownRefusal(channel: Channel): HubError | undefined;
+  /** Creates a key for the client, which uses the number without its partner. It ends every older key, the partner's too. */
+  createOwn(channel: Channel): ApiKeyObject;
   list(partnerId: string, channelId: string): ApiKeyObject[];
   /** Ends all keys of a channel; returns how many. */
   remove(partnerId: string, channelId: string): number;
@@ -63,49 +69,76 @@ export function createApiKeys(context: HubContext, partners: Partners, channels:
     return ended;
   }
 
-  function requireAllowed(channel: Channel): void {
+  function refusal(channel: Channel): HubError | undefined {
     const partner = partners.get(channel.partnerId);
-    const { key_without_permission_status, key_before_running_status } = partner.settings;
+    const { key_without_permission_status } = partner.settings;
     if (!channel.permitted) {
-      throw new HubError(
+      return new HubError(
         "forbidden",
         `The permission is missing: the client has not permitted ${partner.id} to create API keys for the channel ${channel.id}. It can do so on the permissions page, or in its Client Hub.`,
         { status: key_without_permission_status },
       );
     }
-    if (channel.integrationState !== "running") {
-      throw new HubError(
-        "not_running",
-        `The channel ${channel.id} is not running yet (its status is "${channel.status}"). Wait for the webhook channel_running, then ask again.`,
-        { status: key_before_running_status },
-      );
+    return notRunning(channel);
+  }
+
+  function notRunning(channel: Channel): HubError | undefined {
+    if (channel.integrationState === "running") return undefined;
+    const status = partners.get(channel.partnerId).settings.key_before_running_status;
+    return new HubError(
+      "not_running",
+      `The channel ${channel.id} is not running yet (its status is "${channel.status}"). Wait for the webhook channel_running, then ask again.`,
+      { status },
+    );
+  }
+
+  function ownRefusal(channel: Channel): HubError | undefined {
+    if (!channel.permitted) return notRunning(channel);
+    return new HubError(
+      "forbidden",
+      `The channel ${channel.id} is shared with ${channel.partnerId}, which creates its API keys. Take the permission back first.`,
+    );
+  }
+
+  function mint(channel: Channel, endsOlder: string, by: string): ApiKeyObject {
+    const { partnerId, id: channelId } = channel;
+    end(channel, endsOlder);
+    const apiKey = `${ids.secret(partnerId, "api-key", 24)}AK`;
+    const id = ids.digits(partnerId, "api-key-id", 6);
+    store
+      .prepare<[string, string, string, number], never>(
+        "INSERT INTO api_keys (id, channel_id, api_key, created_at) VALUES (?, ?, ?, ?)",
+      )
+      .run(id, channelId, apiKey, clock.now(partnerId));
+    if (partners.get(partnerId).settings.new_key_drops_webhook && channel.webhookUrl !== null) {
+      channels.change(channel, { webhookUrl: null, webhookHeaders: {} });
     }
+    journal.record({
+      partner: partnerId,
+      kind: "state",
+      subject: channelId,
+      summary: `API key created for ${channelId}`,
+      data: { id, api_key: mask(apiKey), by },
+    });
+    return { address: origin(), api_key: apiKey, app_id: channel.appId, id };
   }
 
   return {
+    refusal,
+    ownRefusal,
+    createOwn: (channel) =>
+      store.transaction(() => {
+        const current = channels.get(channel.partnerId, channel.id);
+        const refused = ownRefusal(current);
+        if (refused) throw refused;
+        return mint(current, "the client created a key of its own", "its client");
+      }),
     create: (partnerId, channelId) =>
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);
-        requireAllowed(channel);
-        end(channel, "a newer key took its place");
-        const apiKey = `${ids.secret(partnerId, "api-key", 24)}AK`;
-        const id = ids.digits(partnerId, "api-key-id", 6);
-        store
-          .prepare<[string, string, string, number], never>(
-            "INSERT INTO api_keys (id, channel_id, api_key, created_at) VALUES (?, ?, ?, ?)",
-          )
-          .run(id, channelId, apiKey, clock.now(partnerId));
-        if (partners.get(partnerId).settings.new_key_drops_webhook && channel.webhookUrl !== null) {
-          channels.change(channel, { webhookUrl: null, webhookHeaders: {} });
-        }
-        journal.record({
-          partner: partnerId,
-          kind: "state",
-          subject: channelId,
-          summary: `API key created for ${channelId}`,
-          data: { id, api_key: mask(apiKey) },
-        });
-        return { address: origin(), api_key: apiKey, app_id: channel.appId, id };
+        const refused = refusal(channel);
+        if (refused) throw refused;
+        return mint(channel, "a newer key took its place", "its partner");
       }),
     list(partnerId, channelId) {
       const channel = channels.get(partnerId, channelId);

@@ -26,6 +26,7 @@ export interface ChannelRow {
   created_at: number;
   modified_at: number;
   client_name: string;
+  client_user: string | null;
   client_email: string;
   client_language: string;
   client_payload: string | null;
@@ -40,8 +41,8 @@ export interface ChannelRow {
 }
 
 /** The columns of a `ChannelRow`. */
-export const channelColumns = `channels.*, clients.name AS client_name, clients.email AS client_email, clients.language AS client_language,
-  clients.partner_payload AS client_payload, clients.created_event AS client_event, wabas.external_id AS waba_external_id,
+export const channelColumns = `channels.*, clients.name AS client_name, clients.user_name AS client_user, clients.email AS client_email,
+  clients.language AS client_language, clients.partner_payload AS client_payload, clients.created_event AS client_event, wabas.external_id AS waba_external_id,
   wabas.name AS waba_name, wabas.namespace AS waba_namespace, wabas.fb_business_id AS waba_business,
   wabas.status AS waba_status, wabas.fb_account_status AS waba_fb_status`;
 /** Where they come from. */
@@ -75,6 +76,7 @@ export const toChannel = (row: ChannelRow): Channel => ({
   client: {
     id: row.client_id,
     name: row.client_name,
+    userName: row.client_user,
     email: row.client_email,
     language: row.client_language,
     partnerPayload: row.client_payload,

@@ -32,6 +32,7 @@ export interface Channel {
   client: {
     id: string;
     name: string;
+    userName: string | null;
     email: string;
     language: string;
     partnerPayload: string | null;

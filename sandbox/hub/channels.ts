@@ -2,9 +2,10 @@ import type { Channel, Waba } from "./channel.js";
 import { channelList } from "./channel-list.js";
 import { type ChannelRow, channelColumns, channelTables, toChannel } from "./channel-row.js";
 import type { HubContext } from "./context.js";
-import { HubError, notFound } from "./errors.js";
+import { HubError, invalid, notFound } from "./errors.js";
 import { type ListQuery, listPage, type Page } from "./lists.js";
 import { parsePhoneNumber } from "./phone.js";
+import { createWabaRows, type NewWaba, type Portfolio } from "./waba-rows.js";
 
 /** A number that comes out of Meta's embedded signup. */
 export interface NewChannel {
@@ -13,6 +14,8 @@ export interface NewChannel {
   verificationMethod?: "sms" | "voice" | undefined;
   /** Takes an existing WABA of the client; left out, its first one is used, or made. */
   wabaId?: string | undefined;
+  /** How a WABA that is made for it is called, and where it belongs. */
+  newWaba?: NewWaba | undefined;
   /** Meta's id of a new WABA, and of the number; drawn, when left out. */
   wabaExternalId?: string | undefined;
   externalId?: string | undefined;
@@ -47,11 +50,14 @@ export interface Channels {
   add(partnerId: string, clientId: string, channel: NewChannel): Channel;
   find(partnerId: string, id: string): Channel | undefined;
   get(partnerId: string, id: string): Channel;
+  /** @throws HubError `conflict` when the partner has a channel with these digits. */
+  requireFree(partnerId: string, digits: string): void;
   /** Writes changed fields, and the time of the change. It is part of a command: call it in a transaction. */
   change(channel: Channel, change: ChannelChange): Channel;
   list(partnerId: string, query: ListQuery): Page<Channel>;
   ofClient(partnerId: string, clientId: string): Channel[];
   wabasOf(partnerId: string, clientId: string): Waba[];
+  portfoliosOf(partnerId: string, clientId: string): Portfolio[];
   /** The webhook that numbers of a WABA use when they have none of their own. */
   wabaWebhook(wabaId: string): Webhook | undefined;
   setWabaWebhook(wabaId: string, webhook: Webhook): void;
@@ -90,14 +96,21 @@ function changedColumns(change: ChannelChange): [string, Column][] {
   });
 }
 
+/** @returns the name without the space around it. @throws HubError `invalid` for an empty one. */
+export function requireDisplayName(text: string): string {
+  const name = text.trim();
+  if (name !== "") return name;
+  throw invalid("The display name is empty. Write the name your customers will see.", "display_name");
+}
+
 export function createChannels({ store, clock, ids }: HubContext): Channels {
   const select = store.prepare<[string, string], ChannelRow>(
     `SELECT ${channelColumns} FROM ${channelTables} WHERE channels.partner_id = ? AND channels.id = ?`,
   );
-  const selectWabas = store.prepare<[string, string], Waba>(
-    `SELECT id, client_id AS clientId, external_id AS externalId, name, namespace, fb_business_id AS fbBusinessId, status,
-       fb_account_status AS fbAccountStatus FROM wabas WHERE partner_id = ? AND client_id = ? ORDER BY id`,
-  );
+  const wabas = createWabaRows({ store, ids });
+  const selectByNumber = store
+    .prepare<[string, string], string>("SELECT id FROM channels WHERE partner_id = ? AND phone_number = ?")
+    .pluck();
 
   function find(partnerId: string, id: string): Channel | undefined {
     const row = select.get(partnerId, id);
@@ -110,72 +123,25 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
     return channel;
   }
 
-  function addWaba(partnerId: string, clientId: string, name: string, externalId?: string): string {
-    const id = ids.waba(partnerId);
-    store
-      .prepare<string[], never>(
-        `INSERT INTO wabas (id, partner_id, client_id, external_id, name, namespace, fb_business_id, status, fb_account_status)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'approved', 'not_verified')`,
-      )
-      .run(
-        id,
-        partnerId,
-        clientId,
-        externalId ?? ids.digits(partnerId, "waba-external", 15),
-        name,
-        ids.namespace(partnerId),
-        ids.digits(partnerId, "business", 15),
-      );
-    return id;
-  }
-
-  function chooseWaba(
-    partnerId: string,
-    clientId: string,
-    { wabaId: wanted, wabaExternalId, phoneName }: NewChannel,
-  ): string {
-    const name = phoneName.trim();
-    const existing = selectWabas.all(partnerId, clientId);
-    if (wabaExternalId !== undefined) {
-      const known = existing.find((waba) => waba.externalId === wabaExternalId);
-      return known?.id ?? addWaba(partnerId, clientId, name, wabaExternalId);
-    }
-    if (wanted === undefined) return existing[0]?.id ?? addWaba(partnerId, clientId, name);
-    if (wanted === "new") return addWaba(partnerId, clientId, name);
-    const chosen = existing.find((waba) => waba.id === wanted);
-    if (!chosen)
-      throw notFound(
-        "WABA",
-        wanted,
-        `The client ${clientId} has ${existing.map(({ id }) => id).join(", ") || "none"}.`,
-      );
-    return chosen.id;
+  function requireFree(partnerId: string, digits: string): void {
+    const taken = selectByNumber.get(partnerId, digits);
+    if (taken === undefined) return;
+    throw new HubError(
+      "conflict",
+      `+${digits} is connected already, as the channel ${taken}. Use another number.`,
+      { field: "phone_number" },
+    );
   }
 
   return {
     find,
     get,
+    requireFree,
     add(partnerId, clientId, channel) {
       const { phoneNumber, phoneName, verificationMethod = "sms", externalId, permitted } = channel;
       const digits = parsePhoneNumber(phoneNumber);
-      const taken = store
-        .prepare<[string, string], string>(
-          "SELECT id FROM channels WHERE partner_id = ? AND phone_number = ?",
-        )
-        .pluck()
-        .get(partnerId, digits);
-      if (taken !== undefined) {
-        throw new HubError(
-          "conflict",
-          `+${digits} is connected already, as the channel ${taken}. Use another number.`,
-          { field: "phone_number" },
-        );
-      }
-      const name = phoneName.trim();
-      if (name === "")
-        throw new HubError("invalid", "The display name is empty. Write the name your customers will see.", {
-          field: "display_name",
-        });
+      requireFree(partnerId, digits);
+      const name = requireDisplayName(phoneName);
       const id = ids.channel(partnerId);
       const now = clock.now(partnerId);
       store
@@ -188,7 +154,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
           id,
           partnerId,
           clientId,
-          chooseWaba(partnerId, clientId, channel),
+          wabas.choose(partnerId, clientId, channel),
           externalId ?? ids.digits(partnerId, "phone-number-id", 15),
           digits,
           name,
@@ -224,7 +190,8 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
         )
         .all(partnerId, clientId)
         .map(toChannel),
-    wabasOf: (partnerId, clientId) => selectWabas.all(partnerId, clientId),
+    wabasOf: wabas.ofClient,
+    portfoliosOf: wabas.portfoliosOf,
     wabaWebhook(wabaId) {
       const row = store
         .prepare<[string], { webhook_url: string | null; webhook_headers: string }>(

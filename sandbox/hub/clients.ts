@@ -1,16 +1,19 @@
-import { scryptSync, timingSafeEqual } from "node:crypto";
 import { clientList } from "./client-list.js";
 import type { HubContext } from "./context.js";
-import { HubError, invalid, notFound } from "./errors.js";
+import { invalid, notFound } from "./errors.js";
 import type { Events } from "./events.js";
 import { randomSecret } from "./ids.js";
 import { type ListQuery, listPage, type Page } from "./lists.js";
+import { createLogins, type NewUser } from "./logins.js";
 import type { Partners } from "./partners.js";
+import { hashPassword, requirePassword } from "./passwords.js";
 
 export interface Client {
   id: string;
   partnerId: string;
   name: string;
+  /** The person who made the account; `null` when nobody gave a name. */
+  userName: string | null;
   email: string;
   language: string;
   partnerPayload: string | null;
@@ -32,6 +35,7 @@ export interface ClientRow {
   partner_payload: string | null;
   max_channels: number | null;
   plan: string | null;
+  user_name: string | null;
   created_event: string | null;
   created_at: number;
   modified_at: number;
@@ -41,6 +45,8 @@ export interface NewClient {
   /** Made by the partner, with no hosted page and no redirect. */
   outsidePages?: boolean | undefined;
   name: string;
+  /** The person who signs up. */
+  userName?: string | undefined;
   email: string;
   password: string;
   language?: string | undefined;
@@ -52,6 +58,10 @@ export interface Clients {
   create(partnerId: string, client: NewClient): Client;
   find(partnerId: string, id: string): Client | undefined;
   get(partnerId: string, id: string): Client;
+  /** Adds a person who may log in to a client's account. @throws HubError when the e-mail or password is refused. */
+  addUser(partnerId: string, clientId: string, user: NewUser): Client;
+  /** The id of the client that an e-mail logs in as. */
+  ownerOf(partnerId: string, email: string): string | undefined;
   /** @throws HubError `unauthorized` when there is no such e-mail and password. */
   logIn(partnerId: string, email: string, password: string): Client;
   change(
@@ -70,6 +80,7 @@ const toClient = (row: ClientRow): Client => ({
   id: row.id,
   partnerId: row.partner_id,
   name: row.name,
+  userName: row.user_name,
   email: row.email,
   language: row.language,
   partnerPayload: row.partner_payload,
@@ -80,48 +91,12 @@ const toClient = (row: ClientRow): Client => ({
   modifiedAt: row.modified_at,
 });
 
-const freeMail = new Set([
-  "gmail.com",
-  "googlemail.com",
-  "outlook.com",
-  "hotmail.com",
-  "live.com",
-  "yahoo.com",
-  "icloud.com",
-  "me.com",
-  "aol.com",
-  "gmx.de",
-  "gmx.net",
-  "web.de",
-  "proton.me",
-  "protonmail.com",
-  "mail.ru",
-  "yandex.ru",
-  "uol.com.br",
-]);
-
-// Cheap on purpose: a sandbox guards no real account, but a database file should not spell out what somebody typed.
-const hashCost = { N: 1024 };
-
-export function hashPassword(password: string, salt = randomSecret(16)): string {
-  return `${salt}:${scryptSync(password, salt, 32, hashCost).toString("hex")}`;
-}
-
-function isPassword(password: string, stored: string): boolean {
-  const salt = stored.split(":")[0] ?? "";
-  return timingSafeEqual(Buffer.from(hashPassword(password, salt)), Buffer.from(stored));
-}
-
-const emailShape = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;.]{2,}$/;
-
 export function createClients(context: HubContext, partners: Partners, events: Events): Clients {
   const { store, clock, journal, ids } = context;
   const select = store.prepare<[string, string], ClientRow>(
     "SELECT * FROM clients WHERE partner_id = ? AND id = ?",
   );
-  const selectByEmail = store.prepare<[string, string], ClientRow>(
-    "SELECT * FROM clients WHERE partner_id = ? AND email = ?",
-  );
+  const logins = createLogins(context, partners);
 
   function find(partnerId: string, id: string): Client | undefined {
     const row = select.get(partnerId, id);
@@ -134,33 +109,8 @@ export function createClients(context: HubContext, partners: Partners, events: E
     return client;
   }
 
-  function requireEmail(partnerId: string, email: string): string {
-    const lower = email.trim().toLowerCase();
-    if (!emailShape.test(lower))
-      throw invalid(`"${email}" is no e-mail address. Write it as name@company.example.`, "email");
-    const partner = partners.get(partnerId);
-    const domain = lower.split("@")[1] ?? "";
-    if (partner.settings.refuse_free_mail && freeMail.has(domain)) {
-      throw invalid(
-        `"${email}" is an address of a free-mail service. Use an address of your company's own domain.`,
-        "email",
-      );
-    }
-    if (selectByEmail.get(partnerId, lower)) {
-      throw new HubError(
-        "conflict",
-        `"${email}" already belongs to an account. Log in with it, or use another address.`,
-        { field: "email" },
-      );
-    }
-    if (lower === partner.username.toLowerCase()) {
-      throw new HubError(
-        "conflict",
-        `"${email}" is the partner's own account. Use another address for the client.`,
-        { field: "email" },
-      );
-    }
-    return lower;
+  function noteState(client: Pick<Client, "partnerId" | "id">, summary: string): void {
+    journal.record({ partner: client.partnerId, kind: "state", subject: client.id, summary });
   }
 
   return {
@@ -168,44 +118,44 @@ export function createClients(context: HubContext, partners: Partners, events: E
     get,
     create: (
       partnerId,
-      { name, email, password, language = "en", partnerPayload = null, outsidePages = false },
+      { name, userName, email, password, language = "en", partnerPayload = null, outsidePages = false },
     ) =>
       store.transaction(() => {
         const trimmed = name.trim();
         if (trimmed === "")
           throw invalid("The company name is empty. Write the name of the company.", "name");
-        if (password.length < 8)
-          throw invalid("The password has fewer than 8 characters. Choose a longer one.", "password");
-        const address = requireEmail(partnerId, email);
+        const person = userName?.trim() ?? null;
+        if (person === "") throw invalid("Your name is empty. Write your own name.", "user_name");
+        requirePassword(password);
+        const address = logins.requireEmail(partnerId, email);
         const id = ids.client(partnerId);
         const now = clock.now(partnerId);
         store
           .prepare<(string | number | null)[], never>(
-            `INSERT INTO clients (id, partner_id, name, email, password, language, partner_payload, created_at, modified_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO clients (id, partner_id, name, user_name, email, password, language, partner_payload, created_at, modified_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
-          .run(id, partnerId, trimmed, address, hashPassword(password), language, partnerPayload, now, now);
-        journal.record({
-          partner: partnerId,
-          kind: "state",
-          subject: id,
-          summary: `client ${id} created: ${trimmed}`,
-        });
+          .run(
+            ...[id, partnerId, trimmed, person, address, hashPassword(password), language],
+            ...[partnerPayload, now, now],
+          );
+        noteState({ partnerId, id }, `client ${id} created: ${trimmed}`);
         const event = events.clientCreated(get(partnerId, id), !outsidePages);
         store
           .prepare<[string, string], never>("UPDATE clients SET created_event = ? WHERE id = ?")
           .run(event, id);
         return get(partnerId, id);
       }),
-    logIn(partnerId, email, password) {
-      const row = selectByEmail.get(partnerId, email.trim().toLowerCase());
-      if (!row || !isPassword(password, row.password)) {
-        throw new HubError("unauthorized", "There is no account with this e-mail address and password.", {
-          field: "email",
-        });
-      }
-      return toClient(row);
-    },
+    addUser: (partnerId, clientId, user) =>
+      store.transaction(() => {
+        const client = get(partnerId, clientId);
+        if (user.name.trim() === "") throw invalid("Your name is empty. Write your own name.", "user_name");
+        logins.addUser(partnerId, clientId, user);
+        noteState(client, `client ${clientId} has a new login: ${user.name.trim()}`);
+        return client;
+      }),
+    ownerOf: logins.ownerOf,
+    logIn: (partnerId, email, password) => get(partnerId, logins.check(partnerId, email, password)),
     change: (partnerId, id, change) =>
       store.transaction(() => {
         const before = get(partnerId, id);
@@ -219,12 +169,7 @@ export function createClients(context: HubContext, partners: Partners, events: E
             "UPDATE clients SET partner_payload = ?, max_channels = ?, plan = ?, modified_at = ? WHERE id = ?",
           )
           .run(partnerPayload, maxChannels, plan, clock.now(partnerId), id);
-        journal.record({
-          partner: partnerId,
-          kind: "state",
-          subject: id,
-          summary: `client ${id} changed: ${Object.keys(change).join(", ")}`,
-        });
+        noteState({ partnerId, id }, `client ${id} changed: ${Object.keys(change).join(", ")}`);
         return get(partnerId, id);
       }),
     list(partnerId, query) {

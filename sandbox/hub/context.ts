@@ -3,6 +3,7 @@ import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
 import type { Store } from "../store/store.js";
 import type { Outbox } from "../webhooks/outbox.js";
+import type { Poster } from "../webhooks/post.js";
 import type { Ids } from "./ids.js";
 
 /** What every part of the hub works with. */
@@ -13,6 +14,8 @@ export interface HubContext {
   outbox: Outbox;
   faults: Faults;
   ids: Ids;
+  /** For requests that somebody waits for; events go through the outbox. */
+  poster: Poster;
   /** The sandbox's own origin, for instance `http://localhost:8082`. */
   origin(): string;
 }

@@ -1,7 +1,7 @@
 import { parseDuration } from "../clock/duration.js";
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
-import { invalid } from "./errors.js";
+import { HubError, invalid } from "./errors.js";
 
 // Invented, as no figures and no rules of Meta's review are documented.
 const reviewTakes = parseDuration("10s");
@@ -19,6 +19,8 @@ export interface DisplayNames {
   /** Asks for another name; a later request takes the place of one that is still under review. */
   request(partnerId: string, channelId: string, name: string): NameReview;
   review(partnerId: string, channelId: string): NameReview;
+  /** Ends the review of a name now. @throws HubError `conflict` when none is under review. */
+  decide(partnerId: string, channelId: string, decision: "approved" | "declined"): NameReview;
 }
 
 const reviewTimer = "display-name-review";
@@ -34,8 +36,7 @@ export function createDisplayNames({ store, clock, journal }: HubContext, channe
   const review = (partnerId: string, channelId: string): NameReview =>
     select.get(channels.get(partnerId, channelId).id) ?? { newName: null, status: null };
 
-  function decide(partnerId: string, channelId: string, newName: string): void {
-    const approved = !newName.toLowerCase().includes(declinedNamesContain);
+  function end(partnerId: string, channelId: string, newName: string, approved: boolean): void {
     const channel = channels.get(partnerId, channelId);
     if (approved) channels.change(channel, { phoneName: newName });
     update.run(newName, approved ? "approved" : "declined", channelId);
@@ -48,12 +49,27 @@ export function createDisplayNames({ store, clock, journal }: HubContext, channe
     command({ partnerId, subject, cause }) {
       const { newName, status } = select.get(subject) ?? { newName: null, status: null };
       if (newName !== null && status === "pending")
-        journal.causedBy(cause, () => decide(partnerId, subject, newName));
+        journal.causedBy(cause, () =>
+          end(partnerId, subject, newName, !newName.toLowerCase().includes(declinedNamesContain)),
+        );
     },
   });
 
   return {
     review,
+    decide: (partnerId, channelId, decision) =>
+      store.transaction(() => {
+        const { newName, status } = review(partnerId, channelId);
+        if (newName === null || status !== "pending") {
+          throw new HubError(
+            "conflict",
+            `No display name of ${channelId} is under review. Ask for another name first.`,
+          );
+        }
+        clock.cancel(partnerId, channelId, reviewTimer);
+        end(partnerId, channelId, newName, decision === "approved");
+        return review(partnerId, channelId);
+      }),
     request: (partnerId, channelId, name) =>
       store.transaction(() => {
         const channel = channels.get(partnerId, channelId);

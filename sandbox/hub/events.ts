@@ -40,7 +40,7 @@ export interface Events {
   channel(event: EventName, channel: Channel, details?: EventDetails): string;
 }
 
-type ClientFacts = Pick<Client, "id" | "name" | "email" | "language" | "partnerPayload">;
+type ClientFacts = Pick<Client, "id" | "name" | "userName" | "email" | "language" | "partnerPayload">;
 
 const clientData = (client: ClientFacts) => ({
   client: {

@@ -1,24 +1,37 @@
 import { type Access, createAccess } from "./access.js";
 import { type AccountSharing, createAccountSharing } from "./account-sharing.js";
 import { type ApiKeys, createApiKeys } from "./api-keys.js";
+import { type Autopilots, createAutopilots } from "./autopilot.js";
 import { type Balances, createBalances } from "./balances.js";
 import { type Cancellations, createCancellations } from "./cancellations.js";
+import { type ChannelHistory, createChannelHistory } from "./channel-history.js";
+import { type ChannelOverview, createChannelOverview } from "./channel-overview.js";
 import { type Channels, createChannels } from "./channels.js";
+import { type ClientHub, createClientHub } from "./client-hub.js";
 import { type Clients, createClients } from "./clients.js";
 import type { HubContext } from "./context.js";
 import { createDisplayNames, type DisplayNames } from "./display-names.js";
+import { createEditedDeliveries, type EditedDeliveries } from "./edited-deliveries.js";
 import { createEvents, type Events } from "./events.js";
 import { createFlows, type Flows } from "./flows.js";
 import { createIncidents, type Incidents } from "./incidents.js";
+import { createIoSignatures } from "./io-signature.js";
 import { createLives, type Lives } from "./life.js";
 import { createMessages, type Messages } from "./messages.js";
+import { createMetaSignups, type MetaSignups } from "./meta-signup.js";
+import { createOnboardingLinks, type OnboardingLinks } from "./onboarding-links.js";
 import { createPartners, type Partners } from "./partners.js";
 import { createPermissions, type Permissions } from "./permissions.js";
+import { createPlans, type Plans } from "./planned.js";
+import { createPlatformSecrets, type PlatformSecrets } from "./platform-secrets.js";
 import { createResets, type Resets } from "./resets.js";
 import { createSeeding, type Seeding } from "./seeding.js";
+import { createSnapshots, type Snapshots } from "./snapshots.js";
 import { createSwitches, type Switches } from "./switches.js";
+import { createTargets } from "./targets.js";
 import { createTemplates, type Templates } from "./templates.js";
 import { createTriggers, type Triggers } from "./triggers.js";
+import { createUrlTests, type UrlTests } from "./url-tests.js";
 import { createVisits, type Visits } from "./visits.js";
 import { createWabas, type Wabas } from "./wabas.js";
 
@@ -33,7 +46,10 @@ export interface Hub {
   apiKeys: ApiKeys;
   messages: Messages;
   visits: Visits;
+  metaSignups: MetaSignups;
+  autopilots: Autopilots;
   cancellations: Cancellations;
+  clientHub: ClientHub;
   incidents: Incidents;
   triggers: Triggers;
   resets: Resets;
@@ -46,6 +62,14 @@ export interface Hub {
   switches: Switches;
   balances: Balances;
   seeding: Seeding;
+  snapshots: Snapshots;
+  plans: Plans;
+  editedDeliveries: EditedDeliveries;
+  channelHistory: ChannelHistory;
+  channelOverview: ChannelOverview;
+  onboardingLinks: OnboardingLinks;
+  platformSecrets: PlatformSecrets;
+  urlTests: UrlTests;
 }
 
 export function createHub(context: HubContext): Hub {
@@ -57,9 +81,20 @@ export function createHub(context: HubContext): Hub {
   const apiKeys = createApiKeys(context, partners, channels);
   const permissions = createPermissions(context, partners, channels, events, apiKeys);
   const messages = createMessages(context, partners, channels);
-  const visits = createVisits(context, { partners, clients, channels, lives, permissions });
   const access = createAccess(context);
+  const signatures = createIoSignatures(context, { partners, keys: access.keys });
+  const autopilots = createAutopilots(context, { partners, clients });
+  const visits = createVisits(context, {
+    partners,
+    clients,
+    channels,
+    lives,
+    permissions,
+    signatures,
+    autopilots,
+  });
   const cancellations = createCancellations(context, channels, events, apiKeys);
+  const clientHub = createClientHub(context, { clients, channels, permissions, cancellations, apiKeys });
   const wabas = createWabas(context);
   const templates = createTemplates(context, { wabas, channels, events });
   const flows = createFlows(context, wabas);
@@ -78,6 +113,7 @@ export function createHub(context: HubContext): Hub {
   });
   const seeding = createSeeding(context, partners);
   const resets = createResets(context, partners, access.rateLimits);
+  const snapshots = createSnapshots(context, access.rateLimits);
   return {
     resets,
     partners,
@@ -89,8 +125,11 @@ export function createHub(context: HubContext): Hub {
     apiKeys,
     messages,
     visits,
+    metaSignups: createMetaSignups(context, { partners, clients, channels, visits }),
+    autopilots,
     events,
     cancellations,
+    clientHub,
     incidents,
     triggers,
     wabas,
@@ -101,5 +140,13 @@ export function createHub(context: HubContext): Hub {
     switches,
     balances,
     seeding,
+    snapshots,
+    plans: createPlans(context.clock, context.outbox),
+    editedDeliveries: createEditedDeliveries(context, createTargets(partners, channels)),
+    channelHistory: createChannelHistory(context),
+    channelOverview: createChannelOverview(context),
+    onboardingLinks: createOnboardingLinks(context, partners),
+    platformSecrets: createPlatformSecrets(context, partners),
+    urlTests: createUrlTests(context, partners),
   };
 }

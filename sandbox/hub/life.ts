@@ -77,6 +77,7 @@ export function createLives(
         status: changed.status,
         account_mode: changed.accountMode,
         integration_state: changed.integrationState,
+        permission: changed.permitted ? "granted" : "missing",
       },
     });
     journal.causedBy(cause, () => events.channel(eventOf[step], changed));

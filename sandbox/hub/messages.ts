@@ -42,6 +42,12 @@ const statusTimer = "message-status";
 const statuses = ["sent", "delivered", "read"] as const;
 type Status = (typeof statuses)[number];
 
+/** How the sandbox names the messaging webhooks in its journal and faults; the bodies have no such field. */
+export const messageEventNames = [
+  "message_received",
+  ...statuses.map((status) => `message_${status}` as const),
+];
+
 interface MessageRow {
   id: string;
   channel_id: string;

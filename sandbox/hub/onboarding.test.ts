@@ -81,15 +81,20 @@ describe("with Direct Payment", () => {
     expect(visits.decide(again, [shop]).result).toContain("&channels=[]");
   });
 
-  it.each(['"+49 151-00000042"', "4915100000042", "0049 151 00000042"])(
-    "lists only the number that the partner asked for as %s",
+  it.each(['"+49 151-00000043"', "4915100000043", "0049 151 00000043"])(
+    "lists the number that the partner asked for as %s first, or alone where the partner's setting says so",
     (number) => {
       const partner = rooms.addPartner("direct");
-      const { visits } = rooms.hub;
-      const { visit, channelId } = addNumber(rooms, partner);
+      const { visits, partners } = rooms.hub;
+      const { visit, channelId: shop } = addNumber(rooms, partner);
       visits.addNumber(visit, { phoneNumber: "+49 151 00000043", phoneName: "Café" });
       const asked = visits.logIn(visits.open(partner, { number }), account);
-      expect(visits.numbers(asked).map(({ id }) => id)).toEqual([channelId]);
+      const listed = () => visits.numbers(asked).map(({ id }) => id);
+      const [cafe] = listed();
+      expect(listed()).toEqual([cafe, shop]);
+      partners.change(partner, { settings: { requested_number: "only" } });
+      expect(listed()).toEqual([cafe]);
+      expect(cafe).not.toBe(shop);
     },
   );
 

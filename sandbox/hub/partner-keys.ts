@@ -6,6 +6,8 @@ import { HubError, invalid, notFound } from "./errors.js";
 export interface PartnerKey {
   name: string;
   apiKey: string;
+  /** Virtual milliseconds since 1970; `null` for keys of a database that did not keep it. */
+  createdAt: number | null;
 }
 
 /** The partner's own API keys. Documented: several can coexist, each has a name, each can be deleted alone. */
@@ -17,10 +19,10 @@ export interface PartnerKeys {
   revoke(partnerId: string, name: string): void;
 }
 
-export function createPartnerKeys({ store, journal, ids }: HubContext): PartnerKeys {
+export function createPartnerKeys({ store, clock, journal, ids }: HubContext): PartnerKeys {
   const selectPartner = store.prepare<[string], number>("SELECT 1 FROM partners WHERE id = ?").pluck();
   const select = store.prepare<[string], PartnerKey>(
-    "SELECT name, api_key AS apiKey FROM partner_api_keys WHERE partner_id = ? ORDER BY name",
+    "SELECT name, api_key AS apiKey, created_at AS createdAt FROM partner_api_keys WHERE partner_id = ? ORDER BY name",
   );
 
   function requirePartner(partnerId: string): void {
@@ -56,11 +58,12 @@ export function createPartnerKeys({ store, journal, ids }: HubContext): PartnerK
         requirePartner(partnerId);
         requireNew(partnerId, name, wanted);
         const apiKey = wanted ?? drawNew(partnerId);
+        const createdAt = clock.now(partnerId);
         store
-          .prepare<string[], never>(
-            "INSERT INTO partner_api_keys (partner_id, api_key, name) VALUES (?, ?, ?)",
+          .prepare<[string, string, string, number], never>(
+            "INSERT INTO partner_api_keys (partner_id, api_key, name, created_at) VALUES (?, ?, ?, ?)",
           )
-          .run(partnerId, apiKey, name);
+          .run(partnerId, apiKey, name, createdAt);
         journal.record({
           partner: partnerId,
           kind: "state",
@@ -68,7 +71,7 @@ export function createPartnerKeys({ store, journal, ids }: HubContext): PartnerK
           summary: `partner API key "${name}" created`,
           data: { name, api_key: mask(apiKey) },
         });
-        return { name, apiKey };
+        return { name, apiKey, createdAt };
       }),
     revoke: (partnerId, name) =>
       store.transaction(() => {

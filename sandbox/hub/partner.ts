@@ -57,6 +57,8 @@ export interface NewPartner {
 
 export interface PartnerChange {
   brandName?: string | undefined;
+  /** Two capital letters. */
+  country?: string | undefined;
   logoUrl?: string | null | undefined;
   webhookUrl?: string | null | undefined;
   webhookHeaders?: Record<string, string> | undefined;
@@ -76,6 +78,14 @@ export function requireHttpUrl(text: string, field: string): string {
     );
   }
   return text;
+}
+
+/** @throws HubError `invalid` when the clients would see no name, or the country is no code of two letters. */
+export function requireProfile({ brandName, country }: Pick<Partner, "brandName" | "country">): void {
+  if (brandName.trim() === "")
+    throw invalid("The brand name is empty. Write the name that your clients know you by.", "brand_name");
+  if (!/^[A-Z]{2}$/.test(country))
+    throw invalid(`"${country}" is no country code. Write its two capital letters, such as DE.`, "country");
 }
 
 // The HTTP client sets these by itself, and fails when they are given.

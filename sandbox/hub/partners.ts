@@ -7,6 +7,7 @@ import {
   type PartnerRow,
   requireHeaders,
   requireHttpUrl,
+  requireProfile,
   toPartner,
 } from "./partner.js";
 import { defaultSettings, withSettings } from "./settings.js";
@@ -19,9 +20,14 @@ export interface Partners {
   list(): Partner[];
   change(id: string, change: PartnerChange): Partner;
   /** Forgets clients, channels, messages and deliveries; the partner itself, its URLs and settings stay. */
-  clear(id: string): void;
+  clear(id: string, ids?: IdsAfterReset): void;
   remove(id: string): void;
 }
+
+/** `again`: a partner that begins anew draws the same ids as before. `new`: an app that goes on running meets no id twice. */
+export const idsAfterReset = ["again", "new"] as const;
+
+export type IdsAfterReset = (typeof idsAfterReset)[number];
 
 const partnerIdShape = /^[0-9A-Za-z]{6}PA$/;
 
@@ -46,11 +52,11 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
        redirect_url, settings, created_at) VALUES (?, ?, ?, 'DE', ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateRow = store.prepare<(string | null)[], never>(
-    `UPDATE partners SET brand_name = ?, logo_url = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
+    `UPDATE partners SET brand_name = ?, country = ?, logo_url = ?, webhook_url = ?, webhook_headers = ?, redirect_url = ?,
        platform_secret = ?, settings = ? WHERE id = ?`,
   );
-  const insertKey = store.prepare<[string, string, string], never>(
-    "INSERT INTO partner_api_keys (partner_id, api_key, name) VALUES (?, ?, ?)",
+  const insertKey = store.prepare<[string, string, string, number], never>(
+    "INSERT INTO partner_api_keys (partner_id, api_key, name, created_at) VALUES (?, ?, ?, ?)",
   );
   // Each request and each webhook asks for its partner; settings are parsed once for each change.
   const known = new Map<string, Partner>();
@@ -79,13 +85,14 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
     throw notFound("partner", id, `This sandbox has ${names.join(" and ") || "none"}.`);
   }
 
-  function forget(id: string): void {
+  function forget(id: string, after: IdsAfterReset): void {
     outbox.clear(id);
     clock.cancelAll(id);
     // Children first: a WABA is kept as long as a channel names it.
-    for (const table of ["channels", "visits", "clients"]) {
+    for (const table of ["channels", "visits", "clients", "used_io_signatures", "armed_autopilots"]) {
       store.prepare<[string], never>(`DELETE FROM ${table} WHERE partner_id = ?`).run(id);
     }
+    if (after === "new") return;
     // Events go on being numbered: an app that knows the old ones by id would take new ones for these.
     store
       .prepare<[string], never>(
@@ -121,17 +128,18 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
   }
 
   function update(partner: Partner): void {
+    requireProfile(partner);
     requireUrls(partner);
     requireHeaders(partner.webhookHeaders, "webhook_headers");
-    const { brandName, logoUrl, webhookUrl, webhookHeaders, redirectUrl, platformSecret, settings, id } =
-      partner;
+    const { id, brandName, country, logoUrl, webhookUrl, webhookHeaders, redirectUrl } = partner;
+    const { platformSecret, settings } = partner;
     const texts = [
       JSON.stringify(webhookHeaders),
       redirectUrl,
       platformSecret,
       JSON.stringify(settings),
     ] as const;
-    updateRow.run(brandName, logoUrl, webhookUrl, ...texts, id);
+    updateRow.run(brandName, country, logoUrl, webhookUrl, ...texts, id);
   }
 
   return {
@@ -143,7 +151,7 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
         const id = partner.id === undefined ? ids.partner() : requireNewId(partner.id);
         const apiKey = partner.apiKey ?? ids.secret(id, "partner-key", 32);
         insert(id, partner);
-        insertKey.run(id, apiKey, "default");
+        insertKey.run(id, apiKey, "default", partner.startAt);
         clock.create(id, partner.clock, partner.startAt);
         const { billing } = partner;
         journal.record({
@@ -163,19 +171,20 @@ export function createPartners({ store, clock, journal, outbox, faults, ids }: H
           value === undefined ? [] : [name],
         );
         const summary = `partner ${id} changed: ${changed.join(", ")}`;
-        journal.record({ partner: id, kind: "state", subject: id, summary });
+        const data = change.settings === undefined ? {} : { settings: change.settings };
+        journal.record({ partner: id, kind: "state", subject: id, summary, data });
         return get(id);
       }),
-    clear: (id) =>
+    clear: (id, ids = "again") =>
       store.transaction(() => {
         get(id);
-        forget(id);
+        forget(id, ids);
         journal.record({ partner: id, kind: "state", subject: id, summary: `partner ${id} reset` });
       }),
     remove: (id) =>
       store.transaction(() => {
         get(id);
-        forget(id);
+        forget(id, "again");
         faults.clear(id);
         store.prepare<[string], never>("DELETE FROM partners WHERE id = ?").run(id);
         clock.remove(id);

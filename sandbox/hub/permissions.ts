@@ -26,6 +26,8 @@ export interface Permissions {
    * @throws HubError `not_found` for another client's channel, `forbidden` when a client of a Partner Payment hub revokes.
    */
   change(partnerId: string, clientId: string, change: PermissionChange): PermissionResult;
+  /** Whether clients may take the permission back by themselves: documented for Direct Payment, in older text for all. */
+  mayRevoke(partner: Partner): boolean;
   /** Documented: shared by default with Partner Payment only. */
   byDefault(partner: Partner): boolean;
 }
@@ -64,12 +66,16 @@ export function createPermissions(
     });
   }
 
+  const mayRevoke = ({ billing, settings }: Partner) =>
+    billing === "direct" || settings.client_may_revoke === "always";
+
   return {
+    mayRevoke,
     byDefault: (partner) => partner.billing === "partner",
     change: (partnerId, clientId, { grant = [], revoke = [] }) =>
       store.transaction(() => {
         const partner = partners.get(partnerId);
-        if (partner.billing === "partner" && revoke.length > 0) {
+        if (revoke.length > 0 && !mayRevoke(partner)) {
           throw new HubError(
             "forbidden",
             `The client ${clientId} cannot take back ${revoke.join(", ")}: ${partnerId} pays for it (Partner Payment), so only the partner can end the sharing.`,

@@ -1,6 +1,6 @@
 import type { ClockSetting } from "../clock/time.js";
 import type { HubContext } from "./context.js";
-import type { Partners } from "./partners.js";
+import type { IdsAfterReset, Partners } from "./partners.js";
 import type { RateLimits } from "./rate-limits.js";
 
 export const resetParts = ["data", "log", "faults", "clock", "all"] as const;
@@ -11,6 +11,8 @@ export type ResetPart = (typeof resetParts)[number];
 export interface Beginning {
   clock: ClockSetting;
   startAt: number;
+  /** Left out, the ids begin anew as well. */
+  ids?: IdsAfterReset;
 }
 
 export interface Resets {
@@ -26,12 +28,12 @@ export function createResets(
   rateLimits: RateLimits,
 ): Resets {
   return {
-    reset: (partnerId, part, { clock: setting, startAt }) =>
+    reset: (partnerId, part, { clock: setting, startAt, ids }) =>
       store.transaction(() => {
         const { id } = partners.get(partnerId);
         const includes = (one: ResetPart) => part === one || part === "all";
         if (includes("data")) {
-          partners.clear(id);
+          partners.clear(id, ids);
           rateLimits.forget(id);
         }
         if (includes("faults")) faults.clear(id);

@@ -1,6 +1,6 @@
 import type { Store } from "../store/store.js";
-import { hashPassword } from "./clients.js";
 import type { LifeStep } from "./life.js";
+import { hashPassword } from "./passwords.js";
 
 export interface WabaRow {
   id: string;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { delaySchema, durationSchema } from "../clock/duration-schema.js";
-import { documented, type Evidence, inferred, invented, observed } from "../evidence/evidence.js";
-
-const evident = (description: string, evidence: Evidence) => ({ description, evidence });
+import { documented, inferred, invented, observed } from "../evidence/evidence.js";
+import { evident } from "./evident.js";
+import { onboardingSettings } from "./onboarding-settings.js";
 
 /** When a new number reaches each step of its life, counted from the moment it was added. */
 const lifeSchema = z
@@ -85,24 +85,7 @@ export const settingsSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta(evident("Sends channel_permission_revoked.", invented("plausible, but no source names it"))),
-  redirect_unset: z
-    .enum(["error", "client_hub"])
-    .default("error")
-    .meta(
-      evident(
-        "Without any redirect URL: the error screen, or the Client Hub.",
-        documented("older and newer docs contradict each other"),
-      ),
-    ),
-  redirect_repeats_unchanged: z
-    .boolean()
-    .default(true)
-    .meta(
-      evident(
-        "`channels` also lists numbers that were permitted before this visit.",
-        inferred("the docs call only `revoked` new"),
-      ),
-    ),
+  ...onboardingSettings,
   refuse_free_mail: z
     .boolean()
     .default(true)
@@ -151,6 +134,16 @@ export const settingsSchema = z.strictObject({
       evident(
         "Stands before the signature's hex.",
         observed("most receivers compare bare hex; one project documents the prefix"),
+      ),
+    ),
+  webhook_test_event: z
+    .string()
+    .min(1, { error: "The event needs a name, such as webhook_test." })
+    .default("webhook_test")
+    .meta(
+      evident(
+        "The event that the Partner Hub's test button posts.",
+        invented("the docs name the button, not what it sends"),
       ),
     ),
   messaging_signature: z

@@ -241,4 +241,53 @@ export const hubTables: Migration[] = [
       END;
     `,
   },
+  {
+    // When a partner made each of its own keys: its API Keys tab shows it. Keys made before this are of no known time.
+    id: "hub/partner-keys-1",
+    sql: "ALTER TABLE partner_api_keys ADD COLUMN created_at INTEGER;",
+  },
+  {
+    // The persons behind a client, and what Meta's embedded signup has been told so far.
+    id: "hub/permissions-page-1",
+    sql: `
+      ALTER TABLE clients ADD COLUMN user_name TEXT;
+      ALTER TABLE wabas ADD COLUMN business_name TEXT;
+      ALTER TABLE visits ADD COLUMN meta_signup TEXT;
+      CREATE TABLE client_users (
+        partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+        email TEXT NOT NULL,
+        client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        password TEXT NOT NULL,
+        PRIMARY KEY (partner_id, email)
+      ) WITHOUT ROWID;
+      CREATE INDEX client_users_by_client ON client_users (client_id);
+    `,
+  },
+  {
+    // Signatures of links that were used once; each is kept as long as its time could still let it in.
+    id: "hub/io-signature-1",
+    sql: `
+      CREATE TABLE used_io_signatures (
+        partner_id TEXT NOT NULL REFERENCES partners (id) ON DELETE CASCADE,
+        signature TEXT NOT NULL,
+        signed_at INTEGER NOT NULL,
+        used_at INTEGER NOT NULL,
+        PRIMARY KEY (partner_id, signature)
+      ) WITHOUT ROWID;
+    `,
+  },
+  {
+    // Visits that play themselves, and the plans that wait for a partner's next ones.
+    id: "hub/autopilot-1",
+    sql: `
+      ALTER TABLE visits ADD COLUMN autopilot TEXT;
+      ALTER TABLE visits ADD COLUMN autopilot_stopped TEXT;
+      CREATE TABLE armed_autopilots (
+        partner_id TEXT PRIMARY KEY REFERENCES partners (id) ON DELETE CASCADE,
+        plan TEXT NOT NULL,
+        times INTEGER
+      ) WITHOUT ROWID;
+    `,
+  },
 ];

@@ -27,24 +27,25 @@ function common({ settings }: Partner): Common {
   return read;
 }
 
-/** Says where a delivery goes: partner events to the partner's one URL, messages to the number's. */
-export function createTargets(partners: Partners, channels: Channels): ResolveTarget {
-  function partnerTarget(partner: Partner): Target | { reason: string } {
-    const { id, webhookUrl, webhookHeaders, platformSecret, settings } = partner;
-    if (webhookUrl === null) {
-      return {
-        reason: `the partner has no webhook URL. Set it with POST /api/v2/partners/${id}/webhook_url.`,
-      };
-    }
+/** Where a partner's own events go, or why there is no such place. */
+export function partnerTarget(partner: Partner): Target | { reason: string } {
+  const { id, webhookUrl, webhookHeaders, platformSecret, settings } = partner;
+  if (webhookUrl === null) {
     return {
-      ...common(partner),
-      url: webhookUrl,
-      headers: webhookHeaders,
-      secret: platformSecret,
-      accepts: accepts(settings.partner_webhook_accepts),
+      reason: `the partner has no webhook URL. Set it with POST /api/v2/partners/${id}/webhook_url.`,
     };
   }
+  return {
+    ...common(partner),
+    url: webhookUrl,
+    headers: webhookHeaders,
+    secret: platformSecret,
+    accepts: accepts(settings.partner_webhook_accepts),
+  };
+}
 
+/** Says where a delivery goes: partner events to the partner's one URL, messages to the number's. */
+export function createTargets(partners: Partners, channels: Channels): ResolveTarget {
   function messagingTarget(partner: Partner, delivery: Delivery): Target | { reason: string } {
     const channel = channels.find(partner.id, delivery.subject);
     // The number's own webhook goes before that of its WABA (inferred; the real precedence was not to be read).

@@ -16,14 +16,18 @@ function numbering(kind: string): (value: string) => string {
 /**
  * The journal as text that is the same, byte for byte, for the same story and seed: one line for each entry, virtual
  * times only, numbered from 1. What differs from run to run without meaning is left out (wall time, durations, `date`
- * headers) or named by the order it appears in (secrets of the app, its `state`).
+ * headers) or named by the order it appears in (secrets of the app, its `state`, its signed links).
  *
  * @param names what to call origins with ports that were free by chance, such as `{"http://localhost:34887": "app"}`.
  */
 export function canonicalJournal(entries: readonly Entry[], names: Readonly<Record<string, string>>): string {
   const first = (entries[0]?.seq ?? 1) - 1;
   const secret = numbering("masked");
-  const state = numbering("state");
+  const own = {
+    state: numbering("state"),
+    io_signature: numbering("signature"),
+    io_timestamp: numbering("time"),
+  };
   const lines = entries.map(({ seq, cause, ...entry }) =>
     JSON.stringify(
       { seq: seq - first, cause: cause === null ? null : cause - first, ...entry },
@@ -37,7 +41,7 @@ export function canonicalJournal(entries: readonly Entry[], names: Readonly<Reco
   return named
     .replace(/masked:[0-9a-f]{8}/g, (found) => secret(found))
     .replace(
-      /(\\?"state\\?":\\?"|[?&]state=)([^"&\\]+)/g,
-      (_all, before: string, value: string) => before + state(value),
+      /((?:\\?"|[?&])(state|io_signature|io_timestamp)(?:\\?":\\?"|=))([^"&\\]+)/g,
+      (_all, before: string, name: keyof typeof own, value: string) => before + own[name](value),
     );
 }

@@ -19,6 +19,9 @@ export const entryKinds = [
 
 export type EntryKind = (typeof entryKinds)[number];
 
+/** As many characters of a body as an entry keeps: as much as a person reads. The whole length is noted beside it. */
+export const keptBody = 4 * 1024;
+
 /** What a room writes. `subject` is the id it is about (a channel, a client, a delivery); `data` is JSON without secrets. */
 export interface NewEntry {
   partner: string | null;
@@ -44,10 +47,18 @@ export interface Entry {
   data: Record<string, unknown>;
 }
 
-/** Which entries to read: after a sequence number, of kinds, of a partner, at most `limit` (1,000 when left out). */
+/**
+ * Which entries to read: in order, those after a sequence number; with `before` alone, those that come right before it.
+ * At most `limit` (1,000 when left out).
+ */
 export interface EntryQuery {
   after?: number | undefined;
+  before?: number | undefined;
   kinds?: readonly EntryKind[] | undefined;
   partner?: string | undefined;
+  /** An id, of a channel or a client: entries about it, and those that name it in their data. */
+  subject?: string | undefined;
+  /** Text that the summary, the subject or the data contain, in capital or small letters. */
+  text?: string | undefined;
   limit?: number | undefined;
 }

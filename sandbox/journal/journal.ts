@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Migration, Store } from "../store/store.js";
-import type { Entry, EntryKind, EntryQuery, NewEntry } from "./entry.js";
+import type { Entry, EntryQuery, NewEntry } from "./entry.js";
+import { createReading, type Reading } from "./reading.js";
 import { createPruning, defaultRetention, type Retention } from "./retention.js";
 
 export const journalTables: Migration[] = [
@@ -21,26 +22,19 @@ export const journalTables: Migration[] = [
       CREATE INDEX journal_by_partner ON journal (partner_id, seq);
     `,
   },
+  {
+    // What an entry led to, and the answer of a request.
+    id: "journal/2",
+    sql: "CREATE INDEX journal_by_cause ON journal (cause) WHERE cause IS NOT NULL",
+  },
 ];
-
-interface EntryRow {
-  seq: number;
-  at: number;
-  wall: number;
-  partner_id: string | null;
-  kind: EntryKind;
-  summary: string;
-  subject: string | null;
-  cause: number | null;
-  data: string;
-}
 
 interface Pending extends Entry {
   insideTransaction: boolean;
 }
 
 /** The one append-only record of everything that happened. */
-export interface Journal {
+export interface Journal extends Pick<Reading, "find" | "among" | "lines" | "effects"> {
   /**
    * Adds an entry. Inside a transaction it is written with it, or not at all; outside, a moment later or when somebody reads.
    *
@@ -54,7 +48,12 @@ export interface Journal {
   read(query?: EntryQuery): Entry[];
   /** The highest sequence number so far. */
   last(): number;
-  /** Calls back with entries once they are written; returns a function that ends the subscription. */
+  /** How often entries were forgotten on purpose, so that whoever shows them knows when to begin anew. */
+  cleared(): number;
+  /**
+   * Calls back with entries once they are written, and with none when some were forgotten; returns a function that ends
+   * the subscription.
+   */
   subscribe(listener: (entries: readonly Entry[]) => void): () => void;
   /** Forgets a partner's entries. */
   clear(partner: string): void;
@@ -68,36 +67,6 @@ export interface JournalTime {
   wall(): number;
   /** Calls back once, a moment later. */
   soon(callback: () => void): void;
-}
-
-const toEntry = (row: EntryRow): Entry => ({
-  seq: row.seq,
-  at: row.at,
-  wall: row.wall,
-  partner: row.partner_id,
-  kind: row.kind,
-  summary: row.summary,
-  subject: row.subject,
-  cause: row.cause,
-  data: JSON.parse(row.data),
-});
-
-function select(store: Store, { after = 0, kinds, partner, limit = 1000 }: EntryQuery): Entry[] {
-  const conditions = ["seq > ?"];
-  const values: (string | number)[] = [after];
-  if (partner !== undefined) {
-    conditions.push("partner_id = ?");
-    values.push(partner);
-  }
-  if (kinds !== undefined && kinds.length > 0) {
-    conditions.push(`kind IN (${kinds.map(() => "?").join(", ")})`);
-    values.push(...kinds);
-  }
-  const sql = `SELECT * FROM journal WHERE ${conditions.join(" AND ")} ORDER BY seq LIMIT ?`;
-  return store
-    .prepare<(string | number)[], EntryRow>(sql)
-    .all(...values, limit)
-    .map(toEntry);
 }
 
 /**
@@ -116,7 +85,11 @@ export function openJournal(
   let pending: Pending[] = [];
   let written: Entry[] = [];
   let flushPlanned = false;
-  let seq = store.prepare<[], number | null>("SELECT MAX(seq) FROM journal").pluck().get() ?? 0;
+  const highest = store.prepare<[], number | null>("SELECT MAX(seq) FROM journal").pluck();
+  let seq = highest.get() ?? 0;
+
+  const reading = createReading(store);
+  let cleared = 0;
 
   const pruning = createPruning(store, time, retention, () => seq);
 
@@ -139,6 +112,10 @@ export function openJournal(
 
   store.around(write, () => {
     pending = pending.filter((entry) => !entry.insideTransaction);
+    // Entries may have come from elsewhere. A number is never given twice, so that whoever reads on misses nothing.
+    seq = Math.max(seq, highest.get() ?? 0);
+    // Nothing was rolled back, then: all that was written has been replaced.
+    if (store.database.inTransaction) cleared += 1;
   });
 
   function tell(): void {
@@ -151,6 +128,13 @@ export function openJournal(
     if (pending.length > 0 && !store.database.inTransaction) store.transaction(() => {});
     tell();
   }
+
+  const afterFlush =
+    <Given extends unknown[], Found>(read: (...given: Given) => Found) =>
+    (...given: Given): Found => {
+      flush();
+      return read(...given);
+    };
 
   function plan(): void {
     if (flushPlanned) return;
@@ -182,10 +166,12 @@ export function openJournal(
     },
     causedBy: (cause, work) => causes.run(cause, work),
     cause: () => causes.getStore() ?? null,
-    read(query = {}) {
-      flush();
-      return select(store, query);
-    },
+    read: afterFlush((query: EntryQuery = {}) => reading.read(query)),
+    find: afterFlush(reading.find),
+    among: afterFlush(reading.among),
+    lines: afterFlush(reading.lines),
+    effects: afterFlush(reading.effects),
+    cleared: () => cleared,
     last: () => seq,
     subscribe(listener) {
       listeners.add(listener);
@@ -194,6 +180,8 @@ export function openJournal(
     clear(partner) {
       flush();
       store.prepare<[string], never>("DELETE FROM journal WHERE partner_id = ?").run(partner);
+      cleared += 1;
+      for (const listener of listeners) listener([]);
     },
     flush,
   };

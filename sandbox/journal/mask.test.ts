@@ -52,6 +52,25 @@ it("hides a password in a form", () => {
   );
 });
 
+it("hides secrets of other forms: whatever is named like one, and what stands in a URL", () => {
+  const masked = maskForm(
+    "secret_value=Bearer+abc&name=x&webhook_url=http%3A%2F%2Fu%3Apw1%40a.test%2F%3Ftoken%3Dt0",
+  );
+  expect(masked).not.toMatch(/abc|pw1|t0/);
+  expect(masked).toContain(`secret_value=${mask("Bearer abc")}&name=x&`);
+  expect(maskForm("url=http%3A%2F%2Fa.test&empty=&odd")).toBe("url=http%3A%2F%2Fa.test&empty=&odd");
+});
+
+it("hides what stands on a card, by the field's name or by the number itself, and leaves the id of a test card", () => {
+  const card =
+    "card_number=4929+1234&card-cvc=123&expiry=12%2F40&name=4539%201488%200343%206467&amex=371449635398431";
+  expect(maskForm(card)).toBe(
+    "card_number=masked:card&card-cvc=masked:card&expiry=masked:card&name=masked:card&amex=masked:card",
+  );
+  const others = "card=test-4242&phone_number=%2B4915100000042&business=200000000000002&id=1234567812345678";
+  expect(maskForm(others)).toBe(others);
+});
+
 it("hides passwords and secret query values in a URL, and leaves others as they were written", () => {
   expect(maskUrl("http://a.test/?channels=[a,b]&state=x")).toBe("http://a.test/?channels=[a,b]&state=x");
   expect(maskUrl("http://u:pw@a.test/")).not.toContain("pw@");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hiddenCard, holdsCard } from "./cards.js";
 
 const secretHeaders = new Set([
   "authorization",
@@ -71,12 +72,17 @@ function maskFields(text: string): string {
   return text.replace(secretFields, (_whole, name: string, value: string) => `${name}"${mask(value)}"`);
 }
 
-/** Hides passwords in a URL-encoded form. */
-export function maskForm(text: string): string {
-  return text.replace(/((?:^|&)(?:password|secret|token)=)([^&]*)/g, (_whole, name: string, value: string) =>
-    value === "" ? name : name + mask(value),
-  );
+function maskPair(pair: string): string {
+  const [[name, value] = ["", ""]] = new URLSearchParams(pair);
+  const start = pair.slice(0, pair.indexOf("=") + 1);
+  if (value !== "" && secretNames.test(name)) return start + mask(value);
+  if (holdsCard(name, value)) return start + hiddenCard;
+  const masked = value.includes("://") ? maskUrlsWithin(value) : value;
+  return masked === value ? pair : start + encodeURIComponent(masked);
 }
+
+/** Hides secrets in a URL-encoded form: in fields that are named like secrets, in URLs, and what stands on a card. */
+export const maskForm = (text: string): string => text.split("&").map(maskPair).join("&");
 
 /** Hides a user and password, and query values that are named like secrets, in a URL. */
 export function maskUrl(url: string): string {

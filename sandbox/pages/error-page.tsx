@@ -8,12 +8,13 @@ interface ErrorPageProps {
   language: Language;
   title: string;
   partner?: Partner | undefined;
+  styles?: readonly string[] | undefined;
 }
 
 /** A page that says what went wrong and what to do, for the developer who reads it. */
-export function ErrorPage({ language, title, partner, children }: PropsWithChildren<ErrorPageProps>) {
+export function ErrorPage({ title, children, ...page }: PropsWithChildren<ErrorPageProps>) {
   return (
-    <Page language={language} title={title} partner={partner}>
+    <Page title={title} {...page}>
       <div class="fault" data-testid="error-page">
         <h1>{title}</h1>
         {children}

@@ -22,31 +22,45 @@ interface FieldProps {
   testId: string;
   value?: string | undefined;
   hint?: string | undefined;
-  type?: "text" | "email" | "password" | "tel";
+  type?: "text" | "email" | "password" | "tel" | "url";
+  /** Default true. */
+  required?: boolean;
   autocomplete: string;
   autofocus?: boolean;
+  /** The field is for this page alone: nothing that is typed into it is ever sent. */
+  isUnsent?: boolean;
+  inputmode?: "numeric";
+  /** What the browser lets pass, as a regular expression of the whole value; `title` says it in words. */
+  pattern?: string;
+  title?: string | undefined;
+  placeholder?: string;
+  maxlength?: number;
+  /** A class of the whole field. */
+  class?: string;
   refusal: Refusal | undefined;
 }
 
 /** A labelled text field that keeps what was typed into it. */
-export function TextField({ name, label, testId, value, hint, type = "text", refusal, ...rest }: FieldProps) {
+export function TextField(props: FieldProps) {
+  const { name, label, testId, value, hint, type = "text", isUnsent = false, refusal, ...rest } = props;
+  const { class: ownClass, ...input } = rest;
   const error = refusal?.field === name ? refusal.message : undefined;
   const typed = refusal?.typed[name] ?? value;
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
   return (
-    <div class="field">
+    <div class={ownClass === undefined ? "field" : `field ${ownClass}`}>
       <label for={name}>{label}</label>
       <input
         id={name}
-        name={name}
+        name={isUnsent ? undefined : name}
         type={type}
         value={typed}
         data-testid={testId}
         required
         aria-describedby={described || undefined}
         aria-invalid={error === undefined ? undefined : "true"}
-        {...rest}
-        autofocus={error !== undefined || (refusal === undefined && rest.autofocus)}
+        {...input}
+        autofocus={error !== undefined || (refusal === undefined && input.autofocus)}
       />
       {error && <ErrorText id={`${name}-error`} message={error} />}
       {hint && (
@@ -54,6 +68,42 @@ export function TextField({ name, label, testId, value, hint, type = "text", ref
           {hint}
         </p>
       )}
+    </div>
+  );
+}
+
+interface SelectProps {
+  name: string;
+  label: string;
+  testId: string;
+  /** The value that is chosen, unless the form was refused with another one. */
+  value: string;
+  options: readonly { value: string; label: string }[];
+  refusal: Refusal | undefined;
+}
+
+/** A labelled list to choose from. */
+export function SelectField({ name, label, testId, value, options, refusal }: SelectProps) {
+  const error = refusal?.field === name ? refusal.message : undefined;
+  const typed = refusal?.typed[name];
+  const chosen = options.some((option) => option.value === typed) ? typed : value;
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <select
+        id={name}
+        name={name}
+        data-testid={testId}
+        aria-describedby={error === undefined ? undefined : `${name}-error`}
+        aria-invalid={error === undefined ? undefined : "true"}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {error && <ErrorText id={`${name}-error`} message={error} />}
     </div>
   );
 }

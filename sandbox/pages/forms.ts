@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalid } from "../hub/errors.js";
+import { type HubError, invalid } from "../hub/errors.js";
 
 /** The body of a posted form, as Hono reads it. */
 export type FormBody = Record<string, unknown>;
@@ -23,6 +23,14 @@ export function parseForm<Form extends z.ZodType>(schema: Form, body: FormBody):
   const issue = parsed.error.issues[0];
   throw invalid(issue?.message ?? "The form cannot be read.", issue?.path[0]?.toString());
 }
+
+/** What a form is shown again with after the hub has refused it. */
+export const toRefusal = (error: HubError, body: FormBody): Refusal => ({
+  field: error.field,
+  message: error.message,
+  status: error.code === "unauthorized" ? 401 : 422,
+  typed: typedText(body),
+});
 
 /** What to show again after a refusal: all text, but never a password. */
 export const typedText = (body: FormBody): Record<string, string> =>

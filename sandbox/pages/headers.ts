@@ -1,12 +1,13 @@
 import { createMiddleware } from "hono/factory";
 
-// No form-action: Chromium applies it to the redirect that follows a form post as well, and that redirect has to reach
-// whatever address the partner named.
+// Chromium applies form-action to the redirect that follows a form post as well. So no form leads to the partner: the last
+// one of a visit leads to a page of ours, and that page goes on by itself.
 const contentSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self' data: http: https:",
+  "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*",
 ].join("; ");

@@ -14,6 +14,10 @@ interface HeadProps {
   scripts?: readonly string[] | undefined;
   /** A class of the body, for rooms with a layout of their own. */
   layout?: string | undefined;
+  /** Where the browser goes by itself, at once. */
+  goesTo?: string | undefined;
+  /** Attributes of the body that its modules read. */
+  data?: Readonly<Record<`data-${string}`, string>> | undefined;
 }
 
 /** The outside of every page of the sandbox: head, style sheets and scripts. The body is its room's. */
@@ -23,6 +27,8 @@ export function Document({
   styles = [],
   scripts = [],
   layout,
+  data,
+  goesTo,
   children,
 }: PropsWithChildren<HeadProps>) {
   const page = (
@@ -32,6 +38,7 @@ export function Document({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        {goesTo !== undefined && <meta http-equiv="refresh" content={`0;url=${goesTo}`} />}
         <link rel="icon" href="data:," />
         {["pages/page.css", ...styles].map((path) => (
           <link key={path} rel="stylesheet" href={`${assetPath}/${path}`} />
@@ -40,7 +47,9 @@ export function Document({
           <script key={path} type="module" src={`${assetPath}/${path}`} />
         ))}
       </head>
-      <body class={layout}>{children}</body>
+      <body class={layout} {...data}>
+        {children}
+      </body>
     </html>
   );
   return html`<!doctype html>${page}`;
@@ -48,22 +57,19 @@ export function Document({
 
 /** The partner's logo, or its first letter, beside its name. */
 export function Brand({ partner }: { partner: Partner }) {
+  const initial = [...partner.brandName][0]?.toUpperCase();
   return (
     <span class="brand">
-      {partner.logoUrl === null ? (
-        <span class="brand-mark" aria-hidden="true">
-          {[...partner.brandName][0]?.toUpperCase()}
-        </span>
-      ) : (
-        <img class="brand-mark" src={partner.logoUrl} alt="" width="40" height="40" />
-      )}
+      <span class="brand-mark" aria-hidden="true">
+        {partner.logoUrl === null ? initial : <img src={partner.logoUrl} alt="" data-initial={initial} />}
+      </span>
       <span class="brand-name">{partner.brandName}</span>
     </span>
   );
 }
 
 /** The quiet words that say which product this is, and that it is none. */
-export function Wordmark({ name = "Partner Hub" }: { name?: string }) {
+export function Wordmark({ name = "Partner Hub" }: { name?: string | undefined }) {
   return (
     <span class="wordmark">
       {name} <span class="tag">sandbox</span>
@@ -78,15 +84,17 @@ export function SandboxLine({ language }: { language: Language }) {
 
 interface PageProps extends HeadProps {
   partner?: Partner | undefined;
+  /** The product that the page is of; Partner Hub, when left out. */
+  wordmark?: string | undefined;
 }
 
 /** A page of one card: the partner's brand beside the hub's wordmark, and the line that says it is a sandbox. */
-export function Page({ title, partner, children, ...head }: PropsWithChildren<PageProps>) {
+export function Page({ title, partner, wordmark, children, ...head }: PropsWithChildren<PageProps>) {
   return (
     <Document title={partner ? `${title} · ${partner.brandName}` : title} {...head}>
       <header class="page-head">
         {partner && <Brand partner={partner} />}
-        <Wordmark />
+        <Wordmark name={wordmark} />
       </header>
       <main class="card">{children}</main>
       <SandboxLine language={head.language} />

@@ -14,6 +14,7 @@ const bakery: Client = {
   name: "Nordlicht Bakery",
   email: "owner@nordlicht.example",
   language: "en",
+  userName: "Mara Lind",
   partnerPayload: null,
   maxChannels: null,
   plan: "regular",

@@ -1,8 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
-import { type Browser, createBrowser, createPageUnderTest, type PageUnderTest } from "./testing.js";
+import { type Browser, createBrowser, createPageUnderTest, goesTo, type PageUnderTest } from "./testing.js";
 
 const back = "http://localhost:3000/callback";
-const account = { name: "Bakery Blum", email: "anna@blum.example", password: "long enough" };
+const account = {
+  name: "Bakery Blum",
+  user_name: "Anna Blum",
+  email: "anna@blum.example",
+  password: "long enough",
+};
 const payment = { plan: "premium", card: "test-4242", terms: "accepted" };
 
 let under: PageUnderTest;
@@ -13,12 +18,7 @@ beforeEach(() => {
   browser = createBrowser(under);
 });
 
-const number = (digits: string) => ({
-  phone_number: digits,
-  display_name: "Blum",
-  verification: "sms",
-  waba: "",
-});
+const number = (digits: string) => ({ phone_number: digits, display_name: "Blum", waba: "" });
 const location = (response: Response) => response.headers.get("Location");
 const text = async (url: string) => (await browser.get(url)).text();
 /** In the order in which they were added. */
@@ -67,9 +67,7 @@ test("a new client of a Partner Payment hub signs up, adds two numbers and retur
   const [first, second] = channelIds("PrePayPA");
   expect(await text(visit)).toContain(`data-testid="number-${second}"`);
 
-  const done = await browser.post(`${visit}/numbers/done`);
-  expect(done.status).toBe(303);
-  expect(location(done)).toBe(
+  expect(await browser.finish(`${visit}/numbers/done`)).toBe(
     `${back}?client=${clientId("PrePayPA")}&channels=[${first},${second}]&state=a%20b`,
   );
 });
@@ -90,8 +88,9 @@ test("a new client of a Direct Payment hub pays, adds two numbers, and shares on
   for (const id of [first, second]) {
     expect(permissionScreen).toMatch(new RegExp(`data-testid="permit-${id}"[^>]*checked`));
   }
-  const confirmed = await browser.post(`${visit}/permission`, { permit: second });
-  expect(location(confirmed)).toBe(`${back}?client=${clientId("DirectPA")}&channels=[${second}]`);
+  expect(await browser.finish(`${visit}/permission`, { permit: second })).toBe(
+    `${back}?client=${clientId("DirectPA")}&channels=[${second}]`,
+  );
   expect(under.hub.channels.get("DirectPA", first).permitted).toBe(false);
 });
 
@@ -105,8 +104,7 @@ test("a client that comes back grants one number and takes another back", async 
   expect(screen).toContain("Not Bakery Blum?");
   expect(screen).toMatch(new RegExp(`data-testid="permit-${one}"[^>]*checked`));
   expect(screen).not.toMatch(new RegExp(`data-testid="permit-${two}"[^>]*checked`));
-  const confirmed = await browser.post(`${second}/permission`, { permit: [two] });
-  expect(location(confirmed)).toBe(
+  expect(await browser.finish(`${second}/permission`, { permit: [two] })).toBe(
     `${back}?client=${clientId("DirectPA")}&channels=[${two}]&revoked=[${one}]&state=again`,
   );
 });
@@ -116,19 +114,27 @@ test("a client that unticks everything returns with nothing permitted", async ()
   const [one = "", two = ""] = channelIds("DirectPA");
   await browser.post(`${first}/permission`, { permit: [one, two] });
   const second = await browser.open(`/onboarding/DirectPA?redirect_url=${back}`);
-  const confirmed = await browser.post(`${second}/permission`);
-  expect(location(confirmed)).toContain(`channels=[]&revoked=[${one},${two}]`);
+  expect(await browser.finish(`${second}/permission`)).toContain(`channels=[]&revoked=[${one},${two}]`);
 });
 
-test("only the number that the partner asks for is on the permission screen", async () => {
+test("the number that the partner asks for is ticked and first, and the others stay as they are", async () => {
   await browser.post(`${await toPermission()}/permission`);
-  const [one, two] = channelIds("DirectPA");
-  const screen = await text(
-    await browser.open(`/onboarding/DirectPA?number="4915100000043"&redirect_url=${back}`),
-  );
-  expect(screen).toContain("asks for one number only");
-  expect(screen).toContain(`permit-${two}`);
-  expect(screen).not.toContain(`permit-${one}`);
+  const [one = "", two = ""] = channelIds("DirectPA");
+  const asking = `/onboarding/DirectPA?number="4915100000043"&redirect_url=${back}`;
+  const screen = await text(await browser.open(asking));
+  expect(screen).toContain("asks for this number: +49 1510 0000043");
+  expect(screen.match(/permit-\w+CH/g)).toEqual([`permit-${two}`, `permit-${one}`]);
+  expect(screen).toMatch(new RegExp(`data-testid="permit-${two}"[^>]*checked`));
+  expect(screen).not.toMatch(new RegExp(`data-testid="permit-${one}"[^>]*checked`));
+  expect(screen.match(/data-testid="requested"/g)).toHaveLength(1);
+  under.hub.partners.change("DirectPA", { settings: { requested_number: "only" } });
+  expect((await text(await browser.open(asking))).match(/permit-\w+CH/g)).toEqual([`permit-${two}`]);
+});
+
+test("a request for a number that the client does not add leaves its new numbers ticked", async () => {
+  const screen = await text(await toPermission(`redirect_url=${back}&number=4915100000099`));
+  expect(screen).toContain("which is none of your numbers yet");
+  expect(screen.match(/permit-\w+CH"[^>]*checked/g)).toHaveLength(2);
 });
 
 test("a number that the client lacks is filled into the field", async () => {
@@ -144,8 +150,8 @@ test("the redirect keeps the query and the fragment of its URL", async () => {
   const visit = await browser.open(`/onboarding/PrePayPA?redirect_url=${own}`);
   await browser.post(`${visit}/sign-up`, account);
   await browser.post(`${visit}/numbers`, number("4915100000042"));
-  expect(location(await browser.post(`${visit}/numbers/done`))).toBe(
-    `${back}?platform=%C3%BC&client=${clientId("PrePayPA")}&channels=[${channelIds("PrePayPA")}]#/done`,
+  expect(await browser.finish(`${visit}/numbers/done`)).toBe(
+    `${back}?platform=ü&client=${clientId("PrePayPA")}&channels=[${channelIds("PrePayPA")}]#/done`,
   );
 });
 
@@ -164,12 +170,26 @@ test("a step sent twice is done once", async () => {
   expect(redirects()).toHaveLength(1);
 });
 
-test("going back after the end shows that it is done, with the way back", async () => {
+test("going back after the end shows that it is done, with the way back, and goes nowhere by itself", async () => {
   const visit = await toPermission();
-  const result = location(await browser.post(`${visit}/permission`)) ?? "none";
+  const result = (await browser.finish(`${visit}/permission`)) ?? "none";
   const screen = await text(visit);
   expect(screen).toContain("You are done");
   expect(screen).toContain(`href="${result.replaceAll("&", "&amp;")}"`);
+  expect(goesTo(screen)).toBeNull();
+});
+
+test("the page that leads back to the partner is for the browser that has just finished", async () => {
+  const visit = await toPermission();
+  expect(location(await browser.get(`${visit}/returning`))).toBe(visit);
+  const finished = await browser.post(`${visit}/permission`);
+  expect(location(finished)).toBe(`${visit}/returning`);
+  expect(finished.headers.get("Set-Cookie")).toMatch(/^hub_returning=yes; Max-Age=60; Path=.*\/returning;/);
+  const screen = await text(`${visit}/returning`);
+  expect(screen).toContain("Taking you back to Acme Chat");
+  expect(screen).toContain('data-testid="back-to-partner"');
+  // A bookmark, an hour later, in a browser that knows nothing any more.
+  expect(location(await createBrowser(under).get(`${visit}/returning`))).toBe(visit);
 });
 
 test("the address of a form, reloaded, leads to the visit", async () => {

@@ -56,8 +56,7 @@ test("no answer cuts window.opener, and each is guarded and not kept", async () 
     expect(headers.has("Cross-Origin-Opener-Policy")).toBe(false);
     expect(headers.get("Cache-Control")).toBe("no-store");
     expect(headers.get("Content-Security-Policy")).toContain("default-src 'none'");
-    // It would stop the redirect to the partner after a form.
-    expect(headers.get("Content-Security-Policy")).not.toContain("form-action");
+    expect(headers.get("Content-Security-Policy")).toContain("form-action 'self'");
   }
   expect(await (await browser.get(visit)).text()).not.toMatch(/noopener|noreferrer/);
 });
@@ -89,6 +88,14 @@ test("the terms have a page of their own", async () => {
   const response = await browser.get("/onboarding/DirectPA/terms?lang=de");
   expect(response.status).toBe(200);
   expect(await response.text()).toContain("<h1>Nutzungsbedingungen</h1>");
+});
+
+test("a brand's logo has its initial ready, for when it cannot be loaded", async () => {
+  under.hub.partners.change("DirectPA", { logoUrl: "http://127.0.0.1:9/logo.png" });
+  const visit = await browser.open(`/onboarding/DirectPA?redirect_url=${back}`);
+  expect(await (await browser.get(visit)).text()).toContain(
+    '<img src="http://127.0.0.1:9/logo.png" alt="" data-initial="A"/>',
+  );
 });
 
 test("a brand without a logo shows its initial", async () => {

@@ -28,8 +28,10 @@ test("reads a plus in a name as a space", () => {
 });
 
 test("takes an empty value for an absent one", () => {
-  const params = read("redirect_url=&state=&email=&name=%20&next=&number=&plan_selection=&lang=");
-  expect(Object.values(params).filter((value) => value !== undefined)).toEqual([]);
+  const params = read("redirect_url=&email=&name=%20&next=&number=&plan_selection=&lang=");
+  const { others, ...known } = params;
+  expect(Object.values(known).filter((value) => value !== undefined)).toEqual([]);
+  expect(others).toMatchObject({ redirect_url: "", email: "", name: " " });
 });
 
 test.each(['number="4915100000042"', "number=%224915100000042%22", "number=4915100000042"])(
@@ -43,8 +45,25 @@ test("hands a state back with its own spaces and signs", () => {
   expect(read("state=%20a%2Bb%26c%20").state).toBe(" a+b&c ");
 });
 
-test("leaves out what it does not know, prototypes included", () => {
-  expect(read("__proto__=x&constructor=y&flow=z&next=login")).toEqual({ next: "login" });
+test("keeps an empty state, which a setting may hand back", () => {
+  expect(read("state=").state).toBe("");
+  expect(read("lang=de").state).toBeUndefined();
+});
+
+test("reads a signature as it came", () => {
+  expect(read("io_signature=ab+c%2B&io_timestamp=1775653748")).toMatchObject({
+    io_signature: "ab c+",
+    io_timestamp: "1775653748",
+  });
+});
+
+test("keeps what it does not know apart, prototypes included", () => {
+  const { others = {}, ...known } = read("__proto__=x&constructor=y&flow=z&next=login");
+  expect(known).toEqual({ flow: "z", next: "login" });
+  expect(Object.entries(others)).toEqual([
+    ["__proto__", "x"],
+    ["constructor", "y"],
+  ]);
 });
 
 test("takes the first of a repeated parameter, as the official button does", () => {

@@ -11,8 +11,10 @@ const text = exact.transform((value) => value?.trim() || undefined);
 
 const querySchema = z.object({
   redirect_url: text,
-  // The partner's own, handed back as it came.
-  state: exact,
+  // The partner's own, handed back as it came; whether an empty one is, is a setting.
+  state: z.string().optional(),
+  io_signature: exact,
+  io_timestamp: exact,
   email: text,
   name: text,
   next: text,
@@ -21,7 +23,14 @@ const querySchema = z.object({
   plan_selection: text,
   lang: text.transform((value) => value && toLanguage(value)),
   partner: text,
+  connect_client_user: text,
+  client_id: text,
+  flow: text,
+  preverified_phone_number_id: text,
+  hosting_type: text,
 });
+
+const knownKeys: readonly string[] = Object.keys(querySchema.shape);
 
 // In a query `+` is a space, but partners also write these three into their links as they are (observed for
 // redirect_url and number), and none of them can contain a space.
@@ -29,12 +38,19 @@ const plusIsPlus = ["redirect_url", "email", "number"];
 
 /**
  * Reads the query that opened the permissions page. Values may be raw or percent-encoded (both are in use), an empty one
- * is absent, of a repeated key the first counts, and what is unknown is left out.
+ * is absent, and of a repeated key the first counts. What is unknown or empty is kept apart, to be shown as such.
  */
 export function parseQuery(url: string): VisitParams {
   const { search } = new URL(url);
   const query = new URLSearchParams(search);
   const rawPlus = new URLSearchParams(search.replaceAll("+", "%2B"));
   const first = (key: string) => (plusIsPlus.includes(key) ? rawPlus : query).get(key) ?? undefined;
-  return querySchema.parse(Object.fromEntries([...query.keys()].map((key) => [key, first(key)])));
+  const received = Object.fromEntries([...query.keys()].map((key) => [key, first(key)]));
+  const others = Object.entries(received).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      (!knownKeys.includes(entry[0]) || (entry[0] !== "state" && entry[1].trim() === "")),
+  );
+  const params = querySchema.parse(received);
+  return others.length === 0 ? params : { ...params, others: Object.fromEntries(others) };
 }

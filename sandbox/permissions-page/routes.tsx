@@ -1,15 +1,17 @@
 import { type Context, Hono } from "hono";
-import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
 import { pageHeaders } from "../pages/headers.js";
 import { toLanguage } from "../pages/languages.js";
 import { sameOriginForms } from "../pages/same-origin.js";
 import { createSession } from "../pages/session.js";
+import { parseAutopilot } from "./autopilot-query.js";
 import { parseQuery } from "./query.js";
-import { NoRedirectPage, UnknownPartnerPage } from "./screens/errors.js";
+import { refusedOpening } from "./refused-opening.js";
+import { UnknownPartnerPage } from "./screens/errors.js";
 import { TermsPage } from "./screens/terms.js";
 import { visitPath } from "./view.js";
-import { createVisitRoutes, type VisitEnv } from "./visit-routes.js";
+import type { VisitEnv } from "./visit-env.js";
+import { createVisitRoutes } from "./visit-routes.js";
 
 // Observed: the two generations of the official button and its `version` open these three, with and without a query.
 const openPaths = [
@@ -55,14 +57,21 @@ export function createPermissionsPage(hub: Hub): Hono<VisitEnv> {
 
   app.on("GET", [...openPaths, ...openPaths.map((path) => `${path}/`)], (c) => {
     const partner = c.get("partner");
+    // Whoever asks for the head only (a link preview, a scanner of mails) does not come in, and uses up no signature.
+    if (c.req.method === "HEAD") return c.body(null);
     const params = parseQuery(c.req.url);
     try {
-      const visit = hub.visits.open(partner.id, params, session.client(c, partner.id));
+      const visit = hub.visits.open(
+        partner.id,
+        params,
+        session.client(c, partner.id),
+        parseAutopilot(c.req.url),
+      );
       return c.redirect(visitPath(visit), 303);
     } catch (error) {
-      if (!(error instanceof HubError) || error.field !== "redirect_url") throw error;
-      const page = { language: languageOf(c), partner, value: params.redirect_url };
-      return c.html(<NoRedirectPage {...page} />, 400);
+      const refused = refusedOpening(error, { language: languageOf(c), partner, params });
+      if (!refused) throw error;
+      return c.html(refused.screen, refused.status);
     }
   });
 

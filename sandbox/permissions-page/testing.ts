@@ -4,7 +4,7 @@ import type { Hub } from "../hub/hub.js";
 import type { Billing, NewPartner } from "../hub/partner.js";
 import type { Journal } from "../journal/journal.js";
 import { createPermissionsPage } from "./routes.js";
-import type { VisitEnv } from "./visit-routes.js";
+import type { VisitEnv } from "./visit-env.js";
 
 const partner = (id: string, brandName: string, billing: Billing): NewPartner => ({
   id,
@@ -29,6 +29,12 @@ export function createPageUnderTest(): PageUnderTest {
   return { hub, journal, page: createPermissionsPage(hub) };
 }
 
+/** Where a page sends the browser by itself; `null` when it stays. */
+export function goesTo(page: string): string | null {
+  const target = /<meta http-equiv="refresh" content="0;url=([^"]*)"/.exec(page)?.[1];
+  return target?.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&") ?? null;
+}
+
 /** A browser without scripts: it keeps cookies and stays on the page until it is told to go. */
 export interface Browser {
   get(url: string): Promise<Response>;
@@ -39,6 +45,8 @@ export interface Browser {
   ): Promise<Response>;
   /** Opens the permissions page; gives the address of the visit. */
   open(url: string): Promise<string>;
+  /** Posts the last form of a visit and stays on the page that it leads to; gives where that page goes by itself. */
+  finish(url: string, fields?: Record<string, string | string[]>): Promise<string | null>;
 }
 
 export function createBrowser({ page }: Pick<PageUnderTest, "page">): Browser {
@@ -56,14 +64,20 @@ export function createBrowser({ page }: Pick<PageUnderTest, "page">): Browser {
     return response;
   }
 
+  const post: Browser["post"] = (url, fields = {}, headers = {}) => {
+    const body = new URLSearchParams();
+    for (const [name, values] of Object.entries(fields)) {
+      for (const value of [values].flat()) body.append(name, value);
+    }
+    return send(url, { method: "POST", body, headers });
+  };
+
   return {
     get: (url) => send(url),
-    post(url, fields = {}, headers = {}) {
-      const body = new URLSearchParams();
-      for (const [name, values] of Object.entries(fields)) {
-        for (const value of [values].flat()) body.append(name, value);
-      }
-      return send(url, { method: "POST", body, headers });
+    post,
+    async finish(url, fields) {
+      const { headers } = await post(url, fields);
+      return goesTo(await (await send(headers.get("Location") ?? "")).text());
     },
     async open(url) {
       const response = await send(url);

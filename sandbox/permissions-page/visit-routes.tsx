@@ -1,25 +1,21 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
-import type { Partner } from "../hub/partner.js";
 import type { Visit } from "../hub/visit.js";
-import { type FormBody, parseForm, type Refusal, typedText } from "../pages/forms.js";
+import { type FormBody, parseForm, type Refusal, toRefusal } from "../pages/forms.js";
 import { toLanguage } from "../pages/languages.js";
 import type { Session } from "../pages/session.js";
 import { logInForm, numberForm, paymentForm, permissionForm, signUpForm } from "./forms.js";
+import { createMetaRoutes } from "./meta/routes.js";
+import { createReturning, toReturning } from "./returning.js";
 import { UnknownVisitPage } from "./screens/errors.js";
-import { toView, visitPath } from "./view.js";
+import { visitPath } from "./view.js";
+import { visitRoute as base, type VisitContext, type VisitEnv } from "./visit-env.js";
 import { VisitScreen } from "./visit-screen.js";
-
-export interface VisitEnv {
-  Variables: { partner: Partner; visit: Visit };
-}
-type VisitContext = Context<VisitEnv>;
+import { viewOf } from "./visit-view.js";
 
 /** Does one step with what the client sent, and gives the visit as it is then. */
 type Step = (visit: Visit, body: FormBody, c: VisitContext) => Visit;
-
-const base = "/onboarding/:partnerId/visits/:visitId";
 
 function findVisit(hub: Hub, partnerId: string, visitId: string): Visit | undefined {
   try {
@@ -30,21 +26,13 @@ function findVisit(hub: Hub, partnerId: string, visitId: string): Visit | undefi
   }
 }
 
-/** A header carries ASCII only; the rest is percent-encoded, and brackets and commas stay as they are. */
-const toLocation = (url: string): string => url.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
-
-/** Every form ends in a redirect, so that reloading or going back sends nothing twice. */
+/**
+ * Every form ends in a redirect, so that reloading or going back sends nothing twice. The last one leads to the page that
+ * goes on to the partner by itself.
+ */
 function goOn(c: VisitContext, visit: Visit): Response {
-  const target = visit.ended === "returned" ? visit.result : null;
-  return c.redirect(target === null ? visitPath(visit) : toLocation(target), 303);
+  return visit.ended === "returned" ? toReturning(c, visit) : c.redirect(visitPath(visit), 303);
 }
-
-const toRefusal = (error: HubError, body: FormBody): Refusal => ({
-  field: error.field,
-  message: error.message,
-  status: error.code === "unauthorized" ? 401 : 422,
-  typed: typedText(body),
-});
 
 function accountSteps({ visits }: Hub, session: Session): Record<string, Step> {
   const remember = (c: VisitContext, visit: Visit): Visit => {
@@ -53,8 +41,10 @@ function accountSteps({ visits }: Hub, session: Session): Record<string, Step> {
   };
   return {
     // The form that was sent is the one to show again when it is refused, whichever the visit had in front.
-    "sign-up": (visit, body, c) =>
-      remember(c, visits.signUp(visits.showLogIn(visit, false), parseForm(signUpForm, body))),
+    "sign-up": (visit, body, c) => {
+      const { user_name: userName, ...account } = parseForm(signUpForm, body);
+      return remember(c, visits.signUp(visits.showLogIn(visit, false), { ...account, userName }));
+    },
     "log-in": (visit, body, c) =>
       remember(c, visits.logIn(visits.showLogIn(visit, true), parseForm(logInForm, body))),
     "use-log-in": (visit) => visits.showLogIn(visit, true),
@@ -69,17 +59,16 @@ function accountSteps({ visits }: Hub, session: Session): Record<string, Step> {
 function numberSteps({ visits }: Hub): Record<string, Step> {
   return {
     payment: (visit, body) => {
-      const { plan, terms } = parseForm(paymentForm, body);
-      return visits.pay(visit, { plan, acceptsTerms: terms === "accepted" });
+      const { plan, card, terms } = parseForm(paymentForm, body);
+      return visits.pay(visit, { plan, card, acceptsTerms: terms === "accepted" });
     },
     numbers: (visit, body) => {
-      const { phone_number, display_name, verification, waba } = parseForm(numberForm, body);
-      return visits.addNumber(visit, {
-        phoneNumber: phone_number,
-        phoneName: display_name,
-        verificationMethod: verification,
-        wabaId: waba,
-      });
+      const {
+        phone_number: phoneNumber,
+        display_name: phoneName,
+        waba: wabaId,
+      } = parseForm(numberForm, body);
+      return visits.addNumber(visit, { phoneNumber, phoneName, wabaId });
     },
     "numbers/done": (visit) => visits.finishNumbers(visit),
     another: (visit) => visits.addAnother(visit),
@@ -92,8 +81,7 @@ export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
   const app = new Hono<VisitEnv>();
 
   function show(c: VisitContext, visit: Visit, refusal?: Refusal) {
-    const client = visit.clientId === null ? undefined : hub.clients.find(visit.partnerId, visit.clientId);
-    const view = toView(visit, c.get("partner"), client, refusal);
+    const view = viewOf(hub, c.get("partner"), visit, visit.screen, refusal);
     return c.html(<VisitScreen hub={hub} view={view} />, refusal?.status ?? 200);
   }
 
@@ -121,10 +109,13 @@ export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
         return goOn(c, after);
       } catch (error) {
         if (!(error instanceof HubError)) throw error;
-        return show(c, hub.visits.get(visit.partnerId, visit.id), toRefusal(error, body));
+        return show(c, hub.visits.stopAutopilot(visit, error.message), toRefusal(error, body));
       }
     });
   }
+
+  app.route("/", createReturning(hub));
+  app.route("/", createMetaRoutes(hub));
 
   // Whoever cancels wants the window closed, even where the visit had returned before.
   app.post(`${base}/cancel`, (c) => c.redirect(visitPath(hub.visits.cancel(c.get("visit"))), 303));

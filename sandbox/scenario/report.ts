@@ -1,5 +1,4 @@
 import { styleText } from "node:util";
-import { formatDuration } from "../clock/duration.js";
 import { aliasesById } from "./expectations/scene.js";
 import type { Judged, Verdict } from "./play/play-scenario.js";
 import type { Position } from "./scenario.js";
@@ -12,14 +11,16 @@ export interface ReportOptions {
 }
 
 type Style = Parameters<typeof styleText>[0];
-type Dye = (style: Style, text: string) => string;
+export type Dye = (style: Style, text: string) => string;
 
 const width = 100;
 
-const dyeFor = ({ colour }: ReportOptions): Dye =>
+/** Paints text, or leaves it as it is. */
+export const dyeFor = ({ colour }: ReportOptions): Dye =>
   colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
 
-function wrap(text: string): string[] {
+/** Breaks a text into lines that fit a terminal. */
+export function wrap(text: string): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines.at(-1) ?? "";
@@ -30,8 +31,8 @@ function wrap(text: string): string[] {
 }
 
 /** `scenarios/first-grant.yaml:31:5` */
-const placeOf = ({ scenario }: Verdict, position: Position | null): string =>
-  `${scenario.file ?? scenario.name}${position ? `:${position.line}:${position.column}` : ""}`;
+export const placeOf = ({ scenario }: Verdict, position: Position | null): string =>
+  `${position?.file ?? scenario.file ?? scenario.name}${position ? `:${position.line}:${position.column}` : ""}`;
 
 function checkLines(verdict: Verdict, { says, result, reasons, position }: Judged, dye: Dye): string[] {
   if (result === "passed") return [`  ${dye("green", "✓")} ${says}`];
@@ -73,28 +74,6 @@ export function formatVerdict(verdict: Verdict, options: ReportOptions): string[
     ...verdict.unmet.map((fault) => `  ${dye("yellow", "!")} the fault ${fault} met nothing`),
     "",
   ];
-}
-
-/** The last line: how many passed, and how much time went by on both clocks. */
-export function formatSummary(
-  verdicts: readonly Verdict[],
-  planned: number,
-  wallMs: number,
-  options: ReportOptions,
-): string {
-  const dye = dyeFor(options);
-  const passed = verdicts.filter((verdict) => verdict.passed).length;
-  const failed = verdicts.length - passed;
-  const checks = verdicts.reduce((sum, verdict) => sum + verdict.checks.length, 0);
-  const virtual = verdicts.reduce((sum, { start, end }) => sum + end - start, 0);
-  const skipped = planned - verdicts.length;
-  const parts = [
-    dye("green", `${passed} passed`),
-    ...(failed > 0 ? [dye("red", `${failed} failed`)] : []),
-    ...(skipped > 0 ? [dye("yellow", `${skipped} not played`)] : []),
-  ];
-  const times = `${checks} checks, ${formatDuration(virtual)} on the hub's clock in ${formatDuration(Math.round(wallMs))}`;
-  return `${planned === 1 ? "1 scenario" : `${planned} scenarios`}: ${parts.join(", ")} ${dye("dim", `(${times})`)}`;
 }
 
 /** A verdict as JSON: reasons, places, and the whole journal of the play. */

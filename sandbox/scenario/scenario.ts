@@ -3,10 +3,12 @@ import type { Life, SettingsPatch } from "../hub/settings.js";
 import type { Expectation } from "./expectations/expectation.js";
 import type { Act } from "./language/verbs.js";
 
-/** Where something stands in a file, both from 1. */
+/** Where something stands in a file, line and column from 1. */
 export interface Position {
   line: number;
   column: number;
+  /** The included file that it stands in; left out, it is the scenario's own. */
+  file?: string;
 }
 
 /** One step of a scenario: something that is done, or something that is looked at. */
@@ -29,9 +31,18 @@ export interface NumberPlan {
 
 export interface ClientPlan {
   alias: string;
+  /** Alias of the hub whose client it is. */
+  hub: string;
   name: string;
   email: string;
   password: string;
+}
+
+/** One partner account of the app, as the scenario needs it. */
+export interface HubPlan {
+  alias: string;
+  billing: Billing;
+  settings: SettingsPatch;
 }
 
 /** A scenario that has been read and checked: every alias it names exists. */
@@ -42,8 +53,12 @@ export interface Scenario {
   file: string | null;
   title: string;
   story: string;
+  tags: readonly string[];
+  /** Billing and settings of the first hub; most scenarios have only that one. */
   billing: Billing;
   settings: SettingsPatch;
+  /** Every hub by alias, the first one first. Each needs a partner of its own. */
+  hubs: ReadonlyMap<string, HubPlan>;
   clients: ReadonlyMap<string, ClientPlan>;
   numbers: ReadonlyMap<string, NumberPlan>;
   steps: readonly Step[];

@@ -13,7 +13,11 @@ type Lane = "client" | "out" | "in" | "hub" | "fault" | "note";
 type Style = Parameters<typeof styleText>[0];
 
 /** One line of the picture: who did what to whom, and what came of it. */
-interface Row {
+export interface Row {
+  /** The entry that it shows. */
+  seq: number;
+  /** Its answer, for a request. */
+  answer: number | null;
   at: number;
   lane: Lane;
   text: string;
@@ -41,7 +45,7 @@ const labelWidth = 13;
 const timeWidth = 9;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const plain: Omit<Row, "at" | "lane" | "text"> = { about: "", ending: "", good: true };
+const plain: Omit<Row, "seq" | "at" | "lane" | "text"> = { answer: null, about: "", ending: "", good: true };
 
 /** `POST channels/shop/api_keys`: the path without what is the same in every call. */
 function shortPath(summary: string): string {
@@ -61,6 +65,8 @@ function attemptRow(entry: Entry): Row {
           .replace(/^The fault \w+ /, "")
           .replace(/\.$/, "");
   return {
+    ...plain,
+    seq: entry.seq,
     at: entry.at,
     lane: "out",
     text: text(event) + number,
@@ -79,9 +85,9 @@ function redirectText({ data }: Entry): string {
 
 const hiddenStates = /^(client|partner) \S+ (created|changed)/;
 
-function rowOf(entry: Entry, answers: ReadonlyMap<number, unknown>): Row[] {
+function rowOf(entry: Entry, answers: ReadonlyMap<number, Entry>): Row[] {
   const { at, kind, summary, seq } = entry;
-  const row = (lane: Lane, words: string): Row[] => [{ ...plain, at, lane, text: words }];
+  const row = (lane: Lane, words: string): Row[] => [{ ...plain, seq, at, lane, text: words }];
   switch (kind) {
     case "visit":
       return row("client", summary.replace(/^the client /, ""));
@@ -96,10 +102,19 @@ function rowOf(entry: Entry, answers: ReadonlyMap<number, unknown>): Row[] {
     case "attempt":
       return [attemptRow(entry)];
     case "request": {
-      const status = answers.get(seq);
+      const status = answers.get(seq)?.data.status;
       const good = typeof status === "number" && status < 400;
       return [
-        { ...plain, at, lane: "in", text: shortPath(summary), ending: String(status ?? "no answer"), good },
+        {
+          ...plain,
+          seq,
+          answer: answers.get(seq)?.seq ?? null,
+          at,
+          lane: "in",
+          text: shortPath(summary),
+          ending: String(status ?? "no answer"),
+          good,
+        },
       ];
     }
     default:
@@ -107,7 +122,8 @@ function rowOf(entry: Entry, answers: ReadonlyMap<number, unknown>): Row[] {
   }
 }
 
-function withNames(line: string, names: ReadonlyMap<string, string>): string {
+/** Ids in a line, replaced by the names that somebody gave them. */
+export function withNames(line: string, names: ReadonlyMap<string, string>): string {
   let named = line;
   for (const [id, name] of names) named = named.replaceAll(id, name);
   return named;
@@ -135,6 +151,15 @@ function paint(row: Row, when: string, { names = new Map(), colour = false }: Ti
   return `${dye("bold", when.padStart(timeWidth))}  ${dye(style, label.padEnd(labelWidth))}${said}${about}${dye("dim", gap)}${ending}`.trimEnd();
 }
 
+/** What a person wants to see of a journal, in its order: an answer belongs to its request, and own bookkeeping is left out. */
+export function readRows(entries: readonly Entry[]): Row[] {
+  const answers = new Map<number, Entry>();
+  for (const entry of entries) {
+    if (entry.kind === "answer" && entry.cause !== null) answers.set(entry.cause, entry);
+  }
+  return entries.flatMap((entry) => rowOf(entry, answers));
+}
+
 /**
  * Prints a journal as lines that a person reads: how long after `start` (virtual milliseconds), who to whom, what, and
  * what came of it. An answer stands beside its request; bodies are left out.
@@ -144,11 +169,7 @@ export function formatTimeline(
   start: number,
   options: TimelineOptions = {},
 ): string[] {
-  const answers = new Map<number, unknown>();
-  for (const { kind, cause, data } of entries) {
-    if (kind === "answer" && cause !== null) answers.set(cause, data.status);
-  }
-  const rows = entries.flatMap((entry) => rowOf(entry, answers));
+  const rows = readRows(entries);
   const lines: string[] = [];
   let last: number | undefined;
   let inMoment = 0;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lifeSteps } from "../hub/life.js";
+import { sandboxPassword } from "../hub/passwords.js";
 import { settingsPatchSchema } from "../hub/settings.js";
 
 const pinned = (length: number, suffix: string, example: string) =>
@@ -63,7 +64,7 @@ const clientSchema = z.strictObject({
   password: z
     .string()
     .min(8, { error: "expected at least 8 characters" })
-    .default("sandbox-client")
+    .default(sandboxPassword)
     .describe("With it the client logs in on the permissions page."),
   language: z.string().length(2, { error: "expected two letters, such as en" }).default("en"),
   partner_payload: z.string().nullable().optional(),
@@ -82,7 +83,7 @@ const fleetSchema = z
     channels_per_client: z.int().min(1).default(1),
     phone_from: phone.default("+49 151 10000000").describe("The first number; the others count up."),
     name: text.default("Fleet"),
-    password: z.string().min(8).default("sandbox-client"),
+    password: z.string().min(8).default(sandboxPassword),
     state,
     permitted: z.boolean().optional(),
     api_keys: z.boolean().default(false).describe("Whether each number has a key of the messaging API."),

@@ -74,7 +74,7 @@ describe("a seed", () => {
       webhookUrl: "http://127.0.0.1:3000/webhooks",
       settings: { rate_limits: "documented", life: { live: "2d", ready: "2s" } },
     });
-    expect(access.keys.list("DirectPA")).toEqual([
+    expect(access.keys.list("DirectPA")).toMatchObject([
       { name: "ci", apiKey: "ci-partner-key" },
       { name: "default", apiKey: "sandbox-partner-key" },
     ]);

@@ -29,6 +29,8 @@ export interface Store {
   grouped(command: () => void): Promise<void>;
   /** Calls back just before each commit (to write what was held back) and after each rollback (to forget it). */
   around(beforeCommit: BeforeCommit, afterRollback: AfterRollback): void;
+  /** Has every room forget what it remembers of the database, as after a rollback: it was changed past them. */
+  forgetAll(): void;
   close(): void;
 }
 
@@ -124,6 +126,9 @@ export function openStore(file: string, migrations: readonly Migration[]): Store
     around(write, forget) {
       beforeCommit.push(write);
       afterRollback.push(forget);
+    },
+    forgetAll() {
+      for (const forget of afterRollback) forget();
     },
     close() {
       database.close();

@@ -40,6 +40,19 @@ it("duplicate sends the same id and bytes again after it was received", async ()
   expect(new Set(bodies).size).toBe(1);
 });
 
+it("late_answer lets the receiver take an event, and sends it again as if nothing had come back", async () => {
+  add({ on: "webhook", do: "late_answer", event: "channel_running", times: 1 });
+  addNumber(rooms, partner);
+  await pass();
+  expect(postedEvents(rooms).filter((event) => event === "channel_running")).toHaveLength(2);
+  const delivery = rooms.outbox.list(partner, 9).find(({ event }) => event === "channel_running");
+  expect(rooms.outbox.attempts(delivery?.id ?? "")).toMatchObject([
+    { number: 1, status: null, error: "The fault late_answer brought the answer 200 too late." },
+    { number: 2, status: 200, error: null },
+  ]);
+  expect(delivery?.state).toBe("delivered");
+});
+
 it("delay sends an event late and lets the later ones pass it by", async () => {
   add({ on: "webhook", do: "delay", event: "channel_ready", by: "1d" });
   addNumber(rooms, partner);

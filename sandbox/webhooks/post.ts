@@ -20,10 +20,21 @@ export interface PostRequest {
 
 const keptBytes = 1024 * 1024;
 
+/** The result for whoever waits for an answer, when the poster was closed meanwhile. */
+export const stoppedResult: PostResult = {
+  status: null,
+  error: "The sandbox stopped before an answer came.",
+  headers: {},
+  body: "",
+  tookMs: 0,
+};
+
 /** Posts over keep-alive connections and never follows a redirect. */
 export interface Poster {
   /** @returns the result, or `undefined` when the poster was closed meanwhile: nothing is known of the attempt then. */
   post(request: PostRequest): Promise<PostResult | undefined>;
+  /** Gets a page in the same way: near addresses only, and no redirect is followed. */
+  get(request: Omit<PostRequest, "body">): Promise<PostResult | undefined>;
   close(): Promise<void>;
 }
 
@@ -71,6 +82,8 @@ function createAddresses(allowRemote: boolean): (url: string) => Address {
 
 type Answer = Pick<PostResult, "status" | "headers" | "body">;
 
+type SendRequest = Omit<PostRequest, "body"> & { body: string | null };
+
 /**
  * Sends one request and gathers its answer, without the streams of the client's `request`, which cost more than the post.
  *
@@ -79,7 +92,8 @@ type Answer = Pick<PostResult, "status" | "headers" | "body">;
 function send(
   agent: Agent,
   address: Address,
-  { headers, body }: PostRequest,
+  method: "POST" | "GET",
+  { headers, body }: SendRequest,
   onStop: (stop: (reason: Error) => void) => void,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -95,7 +109,7 @@ function send(
       abort(reason);
     });
     agent.dispatch(
-      { ...address, method: "POST", headers, body },
+      { ...address, method, headers, body },
       {
         onRequestStart(controller) {
           abort = (reason) => controller.abort(reason);
@@ -143,13 +157,13 @@ export function createPoster(wall: Wall, allowRemote = false): Poster {
   }
 
   /** Sends within the deadline, and gives up when the poster is closed. */
-  async function sendInTime(agent: Agent, request: PostRequest): Promise<Answer> {
+  async function sendInTime(agent: Agent, method: "POST" | "GET", request: SendRequest): Promise<Answer> {
     const deadline = wall.deadline(request.timeoutMs);
     let stop = (_reason: Error) => {};
     const onLate = () => stop(deadline.reason);
     deadline.addEventListener("abort", onLate);
     try {
-      return await send(agent, addressOf(request.url), request, (given) => {
+      return await send(agent, addressOf(request.url), method, request, (given) => {
         stop = given;
         underWay.add(stop);
       });
@@ -159,21 +173,24 @@ export function createPoster(wall: Wall, allowRemote = false): Poster {
     }
   }
 
-  return {
-    async post(request) {
-      const agent = await load();
+  async function exchange(method: "POST" | "GET", request: SendRequest): Promise<PostResult | undefined> {
+    const agent = await load();
+    if (isClosed) return undefined;
+    const start = wall.elapsed();
+    const tookMs = () => Math.round(wall.elapsed() - start);
+    try {
+      const { status, headers, body } = await sendInTime(agent, method, request);
+      return { status, error: null, headers, body, tookMs: tookMs() };
+    } catch (error) {
       if (isClosed) return undefined;
-      const start = wall.elapsed();
-      const tookMs = () => Math.round(wall.elapsed() - start);
-      try {
-        const { status, headers, body } = await sendInTime(agent, request);
-        return { status, error: null, headers, body, tookMs: tookMs() };
-      } catch (error) {
-        if (isClosed) return undefined;
-        const why = reason(error, request.url, request.timeoutMs);
-        return { status: null, error: why, headers: {}, body: "", tookMs: tookMs() };
-      }
-    },
+      const why = reason(error, request.url, request.timeoutMs);
+      return { status: null, error: why, headers: {}, body: "", tookMs: tookMs() };
+    }
+  }
+
+  return {
+    post: (request) => exchange("POST", request),
+    get: (request) => exchange("GET", { ...request, body: null }),
     async close() {
       isClosed = true;
       for (const stop of underWay) stop(new Error("The poster was closed."));

@@ -3,12 +3,12 @@ import type { Timer } from "../clock/timers.js";
 import { chance } from "../faults/chance.js";
 import type { Faults } from "../faults/faults.js";
 import type { Journal } from "../journal/journal.js";
-import { maskHeaders, maskJson, maskUrl } from "../journal/mask.js";
+import { maskJson, maskUrl } from "../journal/mask.js";
 import type { Store } from "../store/store.js";
 import { attemptTimer, type Delivery } from "./delivery.js";
 import type { AttemptOutcome, Outbox } from "./outbox.js";
 import type { Poster, PostRequest, PostResult } from "./post.js";
-import { sign, signatureHeader } from "./signature.js";
+import { sentAndAnswered, webhookRequest } from "./request.js";
 
 /** Where and how a delivery is sent, asked anew at each attempt so that a corrected URL helps the next one. */
 export interface Target {
@@ -42,12 +42,6 @@ export interface SenderRooms {
   resolve: ResolveTarget;
 }
 
-/** Headers of the sandbox alone; the real hub sends no such thing. */
-const deliveryHeader = "x-sandbox-delivery";
-const attemptHeader = "x-sandbox-attempt";
-
-const shownAnswer = 4096;
-
 const refused: PostResult = {
   status: null,
   error: "The fault refuse closed the door: connection refused.",
@@ -62,6 +56,13 @@ const unforeseen = (error: unknown): PostResult => ({
   error: `The sandbox could not post it: ${error instanceof Error ? error.message : error}`,
 });
 
+/** The receiver has answered, and the hub had stopped waiting. */
+const tooLate = (result: PostResult): PostResult => ({
+  ...result,
+  status: null,
+  error: `The fault late_answer brought the answer ${result.status} too late.`,
+});
+
 const factsOf = ({ route, event, subject }: Delivery) => ({ route, event, channel: subject });
 
 /** `Retry-After` in seconds or as a date; the pause in milliseconds. */
@@ -73,39 +74,14 @@ function askedPause(result: PostResult, now: number): number {
   return Number.isNaN(date) ? 0 : Math.max(0, date - now);
 }
 
-/** Takes a user and password out of a URL, as the header that they become. */
-function withoutUser(text: string): { url: string; authorization?: string } {
-  if (!text.includes("@")) return { url: text };
-  const url = new URL(text);
-  if (url.username === "" && url.password === "") return { url: text };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  url.username = "";
-  url.password = "";
-  return { url: url.toString(), authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
-}
-
 /** Handles the timers of the outbox: sends, writes down each attempt with its answer, and plans the next one. */
 export function startSender({ store, clock, journal, outbox, faults, poster, resolve }: SenderRooms): void {
   function request(delivery: Delivery, target: Target): PostRequest {
-    const headers: Record<string, string> = {
-      "content-type": "application/json",
-      "user-agent": "partner-hub-sandbox",
-      ...target.headers,
-    };
-    if (target.secret !== null) {
-      const isWrong =
-        faults.fireOnWebhook(delivery.partnerId, ["wrong_signature"], factsOf(delivery)) !== undefined;
-      const secret = isWrong ? `not ${target.secret}` : target.secret;
-      headers[signatureHeader] = target.signaturePrefix + sign(delivery.body, secret);
-    }
-    if (target.namesAttempt) {
-      headers[deliveryHeader] = delivery.id;
-      headers[attemptHeader] = String(delivery.attempts + 1);
-    }
-    const { url, authorization } = withoutUser(target.url);
-    // Captured: a user and password in the URL arrive as Basic credentials.
-    if (authorization !== undefined) headers.authorization = authorization;
-    return { url, headers, body: delivery.body, timeoutMs: target.timeoutMs };
+    const { secret } = target;
+    const isWrong =
+      secret !== null &&
+      faults.fireOnWebhook(delivery.partnerId, ["wrong_signature"], factsOf(delivery)) !== undefined;
+    return webhookRequest(delivery, isWrong ? { ...target, secret: `not ${secret}` } : target);
   }
 
   function pause(delivery: Delivery, target: Target, result: PostResult, now: number): number | undefined {
@@ -146,13 +122,8 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
         route: delivery.route,
         event: delivery.event,
         attempt: delivery.attempts + 1,
-        url: maskUrl(sent.url),
-        headers: maskHeaders(Object.entries(sent.headers)),
-        status: result.status,
+        ...sentAndAnswered(sent, result),
         error: ended.error,
-        answerHeaders: maskHeaders(Object.entries(result.headers)),
-        answerBody: maskJson(result.body.slice(0, shownAnswer)),
-        tookMs: result.tookMs,
         outcome: nameOutcome(ended),
         nextAt: "at" in ended.next && !ended.next.isCopy ? ended.next.at : null,
       },
@@ -210,7 +181,10 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     const result = isRefused ? refused : await poster.post(sent).catch(unforeseen);
     // The sandbox is stopping: the timer stays, and the next start tries again with the same id.
     if (!result) return;
-    await writeDown(timer, delivery, target, sent, result);
+    const isLate =
+      result.status !== null &&
+      faults.fireOnWebhook(delivery.partnerId, ["late_answer"], factsOf(delivery)) !== undefined;
+    await writeDown(timer, delivery, target, sent, isLate ? tooLate(result) : result);
   }
 
   clock.handle(attemptTimer, { job: (timer) => journal.causedBy(timer.cause, () => attempt(timer)) });

@@ -24,10 +24,16 @@ function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** Of the branches of a union, the one that the input was probably meant for: it has the fewest complaints. */
+/** Whether a branch of a union takes another kind of value altogether, such as a number where a list was given. */
+const isOfAnotherKind = (issues: readonly z.core.$ZodIssue[]): boolean =>
+  issues.some(({ code, path }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value"));
+
+/** Of the branches of a union, the one that the input was probably meant for: its kind, and the fewest complaints. */
 function likelyIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const [likely = []] = [...issue.errors].sort((a, b) => a.length - b.length);
+  const [likely = []] = [...issue.errors].sort(
+    (a, b) => Number(isOfAnotherKind(a)) - Number(isOfAnotherKind(b)) || a.length - b.length,
+  );
   return likely.flatMap((inner) => likelyIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 

@@ -10,7 +10,7 @@ import { createTargets } from "../../sandbox/hub/targets.ts";
 import { type Journal, journalTables, openJournal } from "../../sandbox/journal/journal.ts";
 import { openStore, type Store } from "../../sandbox/store/store.ts";
 import { createOutbox, type Outbox } from "../../sandbox/webhooks/outbox.ts";
-import type { PostRequest, PostResult } from "../../sandbox/webhooks/post.ts";
+import type { Poster, PostRequest, PostResult } from "../../sandbox/webhooks/post.ts";
 import { startSender } from "../../sandbox/webhooks/sender.ts";
 import { webhookTables } from "../../sandbox/webhooks/tables.ts";
 
@@ -24,6 +24,7 @@ export interface TestRooms {
   journal: Journal;
   outbox: Outbox;
   faults: Faults;
+  poster: Poster;
   hub: Hub;
   /** Everything that was posted, in order. */
   posts: PostRequest[];
@@ -55,21 +56,26 @@ export function createTestRooms({
   });
   const faults = createFaults(store, journal, seed);
   const outbox = createOutbox(store, clock, journal, faults);
-  const hub = createHub({
-    store,
-    clock,
-    journal,
-    outbox,
-    faults,
-    ids: createIds(store, seed),
-    origin: () => "http://localhost:8082",
-  });
+  const answered = (request: Omit<PostRequest, "body">, body: string): PostResult => {
+    const post = { ...request, body };
+    rooms.posts.push(post);
+    return { status: null, error: null, headers: {}, body: "", tookMs: 1, ...rooms.answer(post) };
+  };
+  const poster: Poster = {
+    post: async (request) => answered(request, request.body),
+    get: async (request) => answered(request, ""),
+    close: async () => {},
+  };
+  const ids = createIds(store, seed);
+  const origin = () => "http://localhost:8082";
+  const hub = createHub({ store, clock, journal, outbox, faults, ids, poster, origin });
   const rooms: TestRooms = {
     store,
     clock,
     journal,
     outbox,
     faults,
+    poster,
     hub,
     posts: [],
     answer: () => ({ status: 200 }),
@@ -92,13 +98,7 @@ export function createTestRooms({
     outbox,
     faults,
     resolve: createTargets(hub.partners, hub.channels),
-    poster: {
-      async post(request) {
-        rooms.posts.push(request);
-        return { status: null, error: null, headers: {}, body: "", tookMs: 1, ...rooms.answer(request) };
-      },
-      close: async () => {},
-    },
+    poster,
   });
   clock.start();
   return rooms;
@@ -106,7 +106,7 @@ export function createTestRooms({
 
 /** A number that was signed up and added in one visit. */
 export function addNumber(
-  rooms: TestRooms,
+  rooms: Pick<TestRooms, "hub">,
   partnerId: string,
   phoneNumber = "+49 151 00000042",
   email = "owner@nordlicht.example",

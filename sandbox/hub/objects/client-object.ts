@@ -76,12 +76,13 @@ type ContactInfo = z.infer<typeof contactInfoSchema>;
 type ClientObject = z.infer<typeof clientSchema>;
 
 /** Contact data as the wire has it, keys in alphabetical order. */
-export function contactInfo(client: Pick<Client, "name" | "email" | "language">): ContactInfo {
+export function contactInfo(client: Pick<Client, "name" | "userName" | "email" | "language">): ContactInfo {
   return {
     city: null,
     country: null,
     email: client.email,
-    full_name: client.name,
+    // Who signs up on the page gives a name; an account that came another way has the company's only.
+    full_name: client.userName ?? client.name,
     language: client.language,
     phone: null,
     street_name: null,
@@ -96,7 +97,7 @@ const system = { user_id: "system", user_name: "system" };
 export function clientObject(client: Client): ClientObject {
   return {
     contact_info: contactInfo(client),
-    contact_user: { email: client.email, name: client.name, phone: null },
+    contact_user: { email: client.email, name: client.userName ?? client.name, phone: null },
     created_at: wireTime(client.createdAt),
     created_by: system,
     id: client.id,

@@ -30,9 +30,9 @@ export type PartnerObject = z.infer<typeof partnerSchema>;
 /** The partner as the Partner API shows it, keys in alphabetical order. */
 export function partnerObject(partner: Partner): PartnerObject {
   return {
-    allow_client_to_add_phone_no: true,
+    allow_client_to_add_phone_no: partner.settings.clients_add_numbers,
     billing_system: null,
-    blocked_new_submission: false,
+    blocked_new_submission: partner.settings.blocks_new_numbers,
     brand_name: partner.brandName,
     country: partner.country,
     id: partner.id,

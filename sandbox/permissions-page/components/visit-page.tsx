@@ -1,12 +1,16 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Page } from "../../pages/page.js";
+import { withAutopilot } from "../autopilot-head.js";
 import type { View } from "../view.js";
+import { LinkParameters } from "./link-parameters.js";
 import { Steps } from "./steps.js";
 
 interface VisitPageProps {
   view: View;
   title: string;
   lead?: string | undefined;
+  /** Style sheets that only this screen needs. */
+  styles?: readonly string[];
   scripts?: readonly string[];
 }
 
@@ -23,10 +27,17 @@ function Account({ view: { client, path, t } }: { view: View }) {
 }
 
 /** A screen on the way: where the client is, what to do, who it is, and the way out. */
-export function VisitPage({ view, title, lead, scripts, children }: PropsWithChildren<VisitPageProps>) {
+export function VisitPage({
+  view,
+  title,
+  lead,
+  styles,
+  scripts,
+  children,
+}: PropsWithChildren<VisitPageProps>) {
   const { language, partner, t, path } = view;
   return (
-    <Page language={language} title={title} partner={partner} {...(scripts ? { scripts } : {})}>
+    <Page language={language} title={title} partner={partner} {...withAutopilot(view, { styles, scripts })}>
       <Steps view={view} />
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
@@ -39,6 +50,7 @@ export function VisitPage({ view, title, lead, scripts, children }: PropsWithChi
           </button>
         </form>
       </div>
+      <LinkParameters view={view} />
     </Page>
   );
 }

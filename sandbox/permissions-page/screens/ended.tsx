@@ -1,4 +1,5 @@
 import { Page } from "../../pages/page.js";
+import { LinkParameters } from "../components/link-parameters.js";
 import type { View } from "../view.js";
 
 /** The visit is over: it went back to the partner before, or it was cancelled and its window closes. */
@@ -33,6 +34,27 @@ export function EndedScreen({ view }: { view: View }) {
             {t.ended.back(brand)}
           </a>
         )}
+      </div>
+      <LinkParameters view={view} />
+    </Page>
+  );
+}
+
+/**
+ * The last screen, while the browser goes to the partner by itself. It is left without a trace in the browser's history,
+ * so that going back leads to the visit and not around in a circle.
+ */
+export function ReturningScreen({ view, result }: { view: View; result: string }) {
+  const { t, language, partner } = view;
+  const title = t.ended.returningTitle(partner.brandName);
+  return (
+    <Page language={language} title={title} partner={partner} goesTo={result}>
+      <div class="ended" data-testid="returning">
+        <h1>{title}</h1>
+        <p class="lead">{t.ended.returningText}</p>
+        <a class="secondary" href={result} data-testid="back-to-partner">
+          {t.ended.back(partner.brandName)}
+        </a>
       </div>
     </Page>
   );

@@ -49,6 +49,24 @@ export function NoRedirectPage({ language, partner, value }: NoRedirectProps) {
   );
 }
 
+interface NoClientProps {
+  language: Language;
+  partner: Partner;
+  /** The id that belongs to nobody; left out, the link named none. */
+  id: string | undefined;
+}
+
+/** A link that wants to make a login for a client that is not there. */
+export function NoClientPage({ language, partner, id }: NoClientProps) {
+  const { errors } = messagesIn(language);
+  return (
+    <ErrorPage language={language} title={errors.clientTitle} partner={partner}>
+      <p class="lead">{id === undefined ? errors.clientMissing : errors.clientUnknown(id)}</p>
+      <p>{errors.clientRemedy(partner.id)}</p>
+    </ErrorPage>
+  );
+}
+
 export function UnknownVisitPage({
   language,
   partner,

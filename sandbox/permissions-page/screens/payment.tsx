@@ -1,7 +1,7 @@
-import { type Plan, plans } from "../../hub/visits.js";
+import { type Plan, plans } from "../../hub/plans.js";
 import { Choice, ErrorText, FormError } from "../../pages/field.js";
+import { CardFields } from "../components/card-fields.js";
 import { VisitPage } from "../components/visit-page.js";
-import { testCards } from "../test-cards.js";
 import type { View } from "../view.js";
 
 /** Invented euros for each number and month. */
@@ -37,24 +37,6 @@ function Plans({ view: { t, language, visit, refusal } }: { view: View }) {
   );
 }
 
-function Cards({ view: { t, refusal } }: { view: View }) {
-  const wanted = refusal?.typed.card;
-  const chosen = testCards.find(({ id }) => id === wanted) ?? testCards[0];
-  return (
-    <fieldset class="choices">
-      <legend>{t.payment.method}</legend>
-      <p class="hint">{t.payment.methodHint}</p>
-      {testCards.map(({ id, digits }) => (
-        <Choice key={id} name="card" value={id} checked={id === chosen.id} testId={`card-${id}`}>
-          <span class="choice-text">{t.payment.card(digits)}</span>
-          <span class="hint">{t.payment.cardText}</span>
-        </Choice>
-      ))}
-      {refusal?.field === "card" && <ErrorText message={refusal.message} />}
-    </fieldset>
-  );
-}
-
 function AcceptTerms({ view: { t, refusal, partner, language } }: { view: View }) {
   const error = refusal?.field === "terms" ? refusal.message : undefined;
   return (
@@ -62,9 +44,11 @@ function AcceptTerms({ view: { t, refusal, partner, language } }: { view: View }
       <label class="tick">
         <input
           type="checkbox"
+          id="terms"
           name="terms"
           value="accepted"
           data-testid="accept-terms"
+          data-missing={t.payment.acceptBad}
           checked={refusal?.typed.terms === "accepted"}
           required
           aria-invalid={error === undefined ? undefined : "true"}
@@ -82,15 +66,24 @@ function AcceptTerms({ view: { t, refusal, partner, language } }: { view: View }
   );
 }
 
-/** Price and payment, between account and number; documented for Direct Payment only. */
+/**
+ * Price and payment, between account and number; documented for Direct Payment only. The form has no `novalidate`: the
+ * browser itself keeps a card that is no test card from being sent, with JavaScript or without.
+ */
 export function PaymentScreen({ view }: { view: View }) {
   const { t, path, refusal } = view;
   return (
-    <VisitPage view={view} title={t.payment.title} lead={t.payment.lead}>
-      <form method="post" action={`${path}/payment`} novalidate data-testid="payment-form">
+    <VisitPage
+      view={view}
+      title={t.payment.title}
+      lead={t.payment.lead}
+      styles={["permissions-page/payment.css"]}
+      scripts={["permissions-page/browser/payment.js"]}
+    >
+      <form method="post" action={`${path}/payment`} data-testid="payment-form">
         <FormError refusal={refusal} fields={["plan", "card", "terms"]} />
         <Plans view={view} />
-        <Cards view={view} />
+        <CardFields view={view} />
         <AcceptTerms view={view} />
         <button class="primary" type="submit" data-testid="pay">
           {t.payment.pay}

@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { parseDuration } from "../../clock/duration.js";
+import { durationSchema } from "../../clock/duration-schema.js";
 import type { Matcher, matcherSchema } from "./matcher.js";
-import { isAfter, type Occurrence } from "./occurrence.js";
-import { describeOccurrence, type Scene } from "./scene.js";
+import { describeOccurrence, type Happening, isAfter, type Scene } from "./scene.js";
 
 /** How often, and before or after what. */
 export interface Limits {
   times?: number | undefined;
   at_least?: number | undefined;
+  at_most?: number | undefined;
   never?: true | undefined;
   before?: Matcher | undefined;
   after?: Matcher | undefined;
+  within?: string | undefined;
 }
 
 /** `ok` with nothing to say, or what is wrong and what there is instead. */
@@ -29,6 +32,9 @@ const positive = (input: string) =>
 export const countKeys = {
   times: positive("times").optional().describe("Exactly this many times."),
   at_least: positive("at_least").optional().describe("This many times or more; 1 when nothing is said."),
+  at_most: positive("at_most")
+    .optional()
+    .describe("This many times or fewer; not at all is right too, unless at_least says otherwise."),
 };
 
 /** All keys of {@link Limits}. */
@@ -37,37 +43,65 @@ export const limitKeys = (matcher: ReturnType<typeof matcherSchema>) => ({
   never: z.literal(true).optional().describe("Not once; with `after`, not once after it."),
   before: matcher.optional().describe("The first of these comes before the first of those."),
   after: matcher.optional().describe("The first of these comes after the first of those."),
+  within: durationSchema
+    .optional()
+    .describe("With `after`: no later than this after it, on the hub's clock."),
 });
 
 /** Refuses two answers to the same question. */
 export function checkLimits(limits: Limits, context: z.core.$RefinementCtx): void {
-  const given = (["times", "at_least", "never"] as const).filter((key) => limits[key] !== undefined);
-  if (given.length > 1) {
-    const message = `${given.join(" and ")} exclude each other. Keep one of them.`;
-    context.addIssue({ code: "custom", path: [given[1] ?? ""], message });
+  const complain = (key: string, message: string) =>
+    context.addIssue({ code: "custom", path: [key], message });
+  const { times, at_least, at_most, never, before, after, within } = limits;
+  const given = (["times", "at_least", "at_most", "never"] as const).filter(
+    (key) => limits[key] !== undefined,
+  );
+  const isRange = times === undefined && never === undefined;
+  if (given.length > 1 && !isRange) {
+    complain(given[1] ?? "", `${given.join(" and ")} exclude each other. Keep one of them.`);
+  } else if (at_least !== undefined && at_most !== undefined && at_least > at_most) {
+    complain("at_most", `at_most is ${at_most}, fewer than at_least, ${at_least}. Turn them round.`);
   }
-  if (limits.never && limits.before) {
-    const message = "`never` needs no `before`. Put the expectation in front of that step instead.";
-    context.addIssue({ code: "custom", path: ["before"], message });
+  if (never && before) {
+    complain("before", "`never` needs no `before`. Put the expectation in front of that step instead.");
+  }
+  if (within !== undefined && !after) {
+    complain("within", "`within` counts from something. Say from what with `after`.");
   }
 }
 
-function howOften({ times, at_least = 1, never }: Limits): string {
-  if (never) return "never";
-  if (times !== undefined) return times === 1 ? "exactly once" : `exactly ${times} times`;
-  return at_least === 1 ? "at least once" : `at least ${at_least} times`;
+/** The fewest and the most that are right. */
+function range({ times, at_least, at_most, never }: Limits): [fewest: number, most: number] {
+  if (never) return [0, 0];
+  if (times !== undefined) return [times, times];
+  return [at_least ?? (at_most === undefined ? 1 : 0), at_most ?? Number.POSITIVE_INFINITY];
+}
+
+const timesInWords = (count: number): string => (count === 1 ? "once" : `${count} times`);
+
+function howOften(limits: Limits): string {
+  const [fewest, most] = range(limits);
+  if (most === 0) return "never";
+  if (fewest === most) return `exactly ${timesInWords(most)}`;
+  if (most === Number.POSITIVE_INFINITY) return `at least ${timesInWords(fewest)}`;
+  return fewest === 0 ? `at most ${timesInWords(most)}` : `${fewest} to ${most} times`;
 }
 
 /** `create_api_key for shop answered 201, exactly once, after channel_running for shop delivered` */
 export function saysOf(matcher: Matcher, limits: Limits): string {
-  if (limits.never && limits.after) return `${matcher.says}, not once after ${limits.after.says}`;
+  if (limits.never && limits.after) {
+    const span = limits.within === undefined ? "" : `in the ${limits.within} `;
+    return `${matcher.says}, not once ${span}after ${limits.after.says}`;
+  }
+  const { within } = limits;
   const before = limits.before === undefined ? "" : `, before ${limits.before.says}`;
-  const after = limits.after === undefined ? "" : `, after ${limits.after.says}`;
+  const span = within === undefined ? "" : `no later than ${within} `;
+  const after = limits.after === undefined ? "" : `, ${span}after ${limits.after.says}`;
   return `${matcher.says}, ${howOften(limits)}${before}${after}`;
 }
 
 /** What matches; the attempts of one delivery count once. */
-function find(matcher: Matcher, scene: Scene): Occurrence[] {
+function find(matcher: Matcher, scene: Scene): Happening[] {
   const seen = new Set<string>();
   return scene.occurrences.filter((one) => {
     if (!matcher.matches(one, scene)) return false;
@@ -78,7 +112,7 @@ function find(matcher: Matcher, scene: Scene): Occurrence[] {
   });
 }
 
-function shown(heading: string, occurrences: readonly Occurrence[], scene: Scene): string[] {
+function shown(heading: string, occurrences: readonly Happening[], scene: Scene): string[] {
   const lines = occurrences.slice(0, shownAtMost).map((one) => `  ${describeOccurrence(one, scene)}`);
   const rest = occurrences.length - lines.length;
   return [heading, ...lines, ...(rest > 0 ? [`  … and ${rest} more`] : [])];
@@ -93,18 +127,21 @@ function missing(matcher: Matcher, scene: Scene): string[] {
   return shown("The journal has only:", told, scene);
 }
 
-function wrongCount(found: readonly Occurrence[], matcher: Matcher, limits: Limits, scene: Scene): string[] {
-  const { times, at_least = 1, never } = limits;
-  if (never) return found.length === 0 ? [] : shown("But it happened:", found, scene);
-  const enough = times === undefined ? found.length >= at_least : found.length === times;
-  if (enough) return [];
+function wrongCount(found: readonly Happening[], matcher: Matcher, limits: Limits, scene: Scene): string[] {
+  const [fewest, most] = range(limits);
+  if (found.length >= fewest && found.length <= most) return [];
+  if (most === 0) return shown("But it happened:", found, scene);
   if (found.length === 0) return missing(matcher, scene);
-  return shown(`It happened ${found.length === 1 ? "once" : `${found.length} times`}:`, found, scene);
+  return shown(`It happened ${timesInWords(found.length)}:`, found, scene);
 }
 
-function wrongOrder(first: Occurrence, { before, after }: Limits, scene: Scene): string[] {
+/** Whether something was later after another than it may be; both times are virtual. */
+const isLate = (later: Happening, earlier: Happening, within: string | undefined): boolean =>
+  within !== undefined && later.at - earlier.at > parseDuration(within);
+
+function wrongOrder(first: Happening, { before, after, within }: Limits, scene: Scene): string[] {
   const reasons: string[] = [];
-  const say = (one: Occurrence) => describeOccurrence(one, scene);
+  const say = (one: Happening) => describeOccurrence(one, scene);
   for (const [anchor, word] of [
     [before, "before"],
     [after, "after"],
@@ -114,6 +151,8 @@ function wrongOrder(first: Occurrence, { before, after }: Limits, scene: Scene):
     if (!other) reasons.push(`There is nothing for it to come ${word}: ${anchor.says} did not happen.`);
     else if (word === "after" ? !isAfter(first, other) : !isAfter(other, first)) {
       reasons.push("The order is the wrong way round:", `  ${say(first)}`, `  ${say(other)}`);
+    } else if (word === "after" && isLate(first, other, within)) {
+      reasons.push(`It came later than ${within} after:`, `  ${say(other)}`, `  ${say(first)}`);
     }
   }
   return reasons;
@@ -129,7 +168,7 @@ export function judge(matcher: Matcher, limits: Limits, scene: Scene): Finding {
         passed: false,
         reasons: [`${limits.after.says} did not happen, so nothing can come after it.`],
       };
-    found = found.filter((one) => isAfter(one, anchor));
+    found = found.filter((one) => isAfter(one, anchor) && !isLate(one, anchor, limits.within));
   }
   const reasons = wrongCount(found, matcher, limits, scene);
   const first = found[0];
@@ -139,7 +178,7 @@ export function judge(matcher: Matcher, limits: Limits, scene: Scene): Finding {
 
 /** Holds the attempts of deliveries against a count: here every attempt counts, the failed ones too. */
 export function judgeAttempts(
-  matches: (one: Occurrence) => boolean,
+  matches: (one: Happening) => boolean,
   limits: Limits,
   matcher: Matcher,
   scene: Scene,

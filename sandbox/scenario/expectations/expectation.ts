@@ -23,6 +23,8 @@ import {
   messageMatcher,
   permissionKeys,
   permissionMatcher,
+  probeKeys,
+  probeMatcher,
   redirectKeys,
   redirectMatcher,
 } from "./matcher.js";
@@ -62,6 +64,9 @@ function countedSchemas(words: Words, matcher: MatcherSchema) {
     strict({ ...redirectKeys(words), ...limits })
       .superRefine(checkLimits)
       .transform((given) => counted(redirectMatcher(given), given)),
+    strict({ ...probeKeys(words), ...limits })
+      .superRefine(checkLimits)
+      .transform((given) => counted(probeMatcher(given), given)),
   ] as const;
 }
 
@@ -101,7 +106,7 @@ function orderSchema(matcher: MatcherSchema) {
 }
 
 /** What the hub knows of a number now. */
-function factsOf(id: string, { hub, partnerId }: Scene) {
+function factsOf(id: string, partnerId: string, { hub }: Scene) {
   const { permitted, integrationState, status, webhookUrl } = hub.channels.get(partnerId, id);
   return {
     permitted,
@@ -129,7 +134,7 @@ function inWords(name: string, value: unknown): string {
 function judgeState(number: string, wanted: Partial<Facts>, scene: Scene): Finding {
   const id = scene.cast.numbers.get(number);
   if (id === undefined) return { passed: false, reasons: [`${number} was never added (client_adds).`] };
-  const facts: Record<string, unknown> = factsOf(id, scene);
+  const facts: Record<string, unknown> = factsOf(id, scene.partnerOf(number), scene);
   const reasons = Object.entries(wanted).flatMap(([name, value]) =>
     facts[name] === value ? [] : [`It ${inWords(name, facts[name])}.`],
   );

@@ -2,33 +2,48 @@ import { z } from "zod";
 import { eventNames } from "../../hub/event-catalogue.js";
 import { remedyFor } from "../language/spelling.js";
 import { strict, type Words } from "../language/words.js";
-import type { CallName, Occurrence } from "./occurrence.js";
-import type { Scene } from "./scene.js";
+import type { CallName } from "./occurrence.js";
+import type { Happening, Scene } from "./scene.js";
 
 /** Finds occurrences, and can say what it looks for. */
 export interface Matcher {
   /** `create_api_key for shop answered 201` */
   says: string;
-  matches(one: Occurrence, scene: Scene): boolean;
+  matches(one: Happening, scene: Scene): boolean;
   /** Of the same kind, though about something else or with another ending: worth showing when nothing matches. */
-  resembles(one: Occurrence): boolean;
+  resembles(one: Happening): boolean;
 }
 
 const messageEvents = ["received", "sent", "delivered", "read"] as const;
 
-const callsByName: readonly CallName[] = [
+const statusClasses = ["2xx", "4xx", "5xx"] as const;
+
+const hasStatus = (status: number | null, wanted: number | (typeof statusClasses)[number]): boolean =>
+  typeof wanted === "number" ? status === wanted : String(status).startsWith(wanted.charAt(0));
+
+const probeNames = ["forged-webhook", "forged-redirect", "forged-link"] as const;
+
+/** The calls that an expectation can name. */
+export const callNames: readonly CallName[] = [
   "create_api_key",
+  "list_api_keys",
+  "delete_api_keys",
   "get_channel",
   "list_channels",
+  "list_clients",
   "shared_client_numbers",
+  "request_cancellation",
   "set_messaging_webhook",
+  "set_waba_webhook",
   "send_message",
 ];
+
+const aboutTheAccount: readonly string[] = ["list_channels", "list_clients"] satisfies CallName[];
 
 /** What a call or an event is about: one number, one client, or the whole account. */
 const aboutOf = (name: string): "number" | "client" | "nothing" => {
   if (name === "client_created" || name === "shared_client_numbers") return "client";
-  return name === "list_channels" ? "nothing" : "number";
+  return aboutTheAccount.includes(name) ? "nothing" : "number";
 };
 
 interface Subject {
@@ -40,7 +55,7 @@ const forWhom = ({ number, client }: Subject): string =>
   number !== undefined ? ` for ${number}` : client !== undefined ? ` for ${client}` : "";
 
 /** Whether an occurrence is about the number or client that was named; when none was, it is. */
-function isAbout(one: Occurrence, { number, client }: Subject, { cast }: Scene): boolean {
+function isAbout(one: Happening, { number, client }: Subject, { cast }: Scene): boolean {
   if (number !== undefined) return one.subject === cast.numbers.get(number);
   if (client !== undefined) return one.subject === cast.clients.get(client);
   return true;
@@ -69,10 +84,15 @@ export const eventKeys = (words: Words) => ({
 
 /** Keys that find a call of the app. */
 export const callKeys = (words: Words) => ({
-  call: z.enum(callsByName, oneOf("call", callsByName)).describe("A call of your app."),
+  call: z.enum(callNames, oneOf("call", callNames)).describe("A call of your app."),
   number: words.number.optional(),
   client: words.client.optional(),
-  status: z.int().min(100).max(599).optional().describe("Only calls that were answered so."),
+  status: z
+    .union([z.int().min(100).max(599), z.enum(statusClasses)], {
+      error: "expected a status such as 201, or 2xx, 4xx, 5xx.",
+    })
+    .optional()
+    .describe("Only calls that were answered so: 201, or a class such as 4xx."),
 });
 
 /** Keys that find a messaging webhook that the app took. */
@@ -97,6 +117,13 @@ export const redirectKeys = (words: Words) => ({
   }).describe("The browser was sent back with these numbers in the query."),
 });
 
+/** Keys that find an attack of the scenario, by how it was taken. */
+export const probeKeys = (words: Words) => ({
+  probe: z.enum(probeNames, oneOf("probe", probeNames)).describe("An attack of the scenario."),
+  number: words.number.optional(),
+  refused: z.boolean().optional().describe("It was refused (4xx), or it was not."),
+});
+
 type Keys<Make extends (words: Words) => z.core.$ZodLooseShape> = z.output<z.ZodObject<ReturnType<Make>>>;
 
 export function eventMatcher({ event, ...subject }: Keys<typeof eventKeys>): Matcher {
@@ -114,7 +141,7 @@ export function callMatcher({ call, status, ...subject }: Keys<typeof callKeys>)
     matches: (one, scene) =>
       one.kind === "call" &&
       one.name === call &&
-      (status === undefined || one.status === status) &&
+      (status === undefined || hasStatus(one.status, status)) &&
       isAbout(one, subject, scene),
     resembles: ({ kind, name }) => kind === "call" && name === call,
   };
@@ -138,6 +165,27 @@ export function permissionMatcher({ permission, number }: Keys<typeof permission
   };
 }
 
+export function probeMatcher({ probe, number, refused }: Keys<typeof probeKeys>): Matcher {
+  const how = refused === undefined ? "" : refused ? " refused" : " taken";
+  return {
+    says: `${probe}${forWhom({ number })}${how}`,
+    matches: (one, scene) =>
+      one.kind === "probe" &&
+      one.name === probe &&
+      (refused === undefined || one.delivered !== refused) &&
+      isAbout(one, { number }, scene),
+    resembles: ({ kind }) => kind === "probe",
+  };
+}
+
+const namedAtMost = 6;
+
+/** A long list of aliases as a person wants to read it: its first ones, and how many more there are. */
+function shortened(aliases: readonly string[]): readonly string[] {
+  if (aliases.length <= namedAtMost) return aliases;
+  return [...aliases.slice(0, 3), `… and ${aliases.length - 3} more`];
+}
+
 function sameIds(aliases: readonly string[] | undefined, ids: readonly string[], { cast }: Scene): boolean {
   if (aliases === undefined) return true;
   const wanted = new Set(aliases.map((name) => cast.numbers.get(name) ?? `no id of ${name}`));
@@ -148,7 +196,7 @@ export function redirectMatcher({
   redirect: { client, channels, revoked },
 }: Keys<typeof redirectKeys>): Matcher {
   const list = (name: string, aliases: readonly string[] | undefined) =>
-    aliases === undefined ? "" : ` ${name} [${aliases.join(", ")}]`;
+    aliases === undefined ? "" : ` ${name} [${shortened(aliases).join(", ")}]`;
   return {
     says: `redirect${forWhom({ client })} with${list("channels", channels)}${list("revoked", revoked)}`,
     matches: (one, scene) =>
@@ -177,5 +225,6 @@ export function matcherSchema(words: Words) {
     strict(messageKeys(words)).transform(messageMatcher),
     strict(permissionKeys(words)).transform(permissionMatcher),
     strict(redirectKeys(words)).transform(redirectMatcher),
+    strict(probeKeys(words)).transform(probeMatcher),
   ]);
 }

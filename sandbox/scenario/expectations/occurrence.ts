@@ -1,19 +1,10 @@
+import { attemptOf } from "../../contract/attempt.js";
+import { type Call, momentOf, readCalls } from "../../contract/call.js";
+import type { CallName } from "../../contract/calls.js";
+import { text, texts } from "../../contract/data.js";
 import type { Entry } from "../../journal/entry.js";
 
-/** Calls of the partner that an expectation can name; the group in a path is the id that the call is about. */
-const calls = {
-  create_api_key: { method: "POST", path: /^\/api\/v2\/partners\/[^/]+\/channels\/([^/]+)\/api_keys$/ },
-  get_channel: { method: "GET", path: /^\/api\/v2\/partners\/[^/]+\/channels\/([^/]+)$/ },
-  list_channels: { method: "GET", path: /^\/api\/v2\/partners\/[^/]+\/channels$/ },
-  shared_client_numbers: {
-    method: "GET",
-    path: /^\/api\/v2\/partners\/[^/]+\/clients\/([^/]+)\/shared_client_numbers$/,
-  },
-  set_messaging_webhook: { method: "POST", path: /^\/v1\/configs\/webhook$/ },
-  send_message: { method: "POST", path: /^\/messages$/ },
-} as const;
-
-export type CallName = keyof typeof calls;
+export type { CallName };
 
 /** Something in the journal that an expectation can be about. `at` is virtual, `wall` and `began` are real milliseconds. */
 export interface Occurrence {
@@ -39,16 +30,10 @@ export interface Occurrence {
   revoked: readonly string[];
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
-
-const base = ({ seq, at, wall, subject }: Entry) => ({
-  seq,
-  at,
-  wall,
-  began: wall,
-  subject,
+const base = (entry: Entry) => ({
+  ...momentOf(entry),
+  began: entry.wall,
+  subject: entry.subject,
   ending: "",
   status: null,
   delivered: false,
@@ -57,40 +42,37 @@ const base = ({ seq, at, wall, subject }: Entry) => ({
   revoked: [],
 });
 
-function callOf(entry: Entry, statuses: ReadonlyMap<number, number>): Occurrence[] {
-  const { method, url } = entry.data;
-  const path = URL.canParse(text(url)) ? new URL(text(url)).pathname : "";
-  for (const [name, call] of Object.entries(calls)) {
-    const found = call.method === method ? call.path.exec(path) : null;
-    if (!found) continue;
-    const status = statuses.get(entry.seq) ?? null;
-    const subject = found[1] ?? entry.subject;
-    return [{ ...base(entry), kind: "call", name, subject, status, ending: String(status ?? "no answer") }];
-  }
-  return [];
+/** What scenarios call a messaging webhook: `received`, not `message_received`. */
+const shortName = (event: unknown): string => text(event).replace(/^message_/, "");
+
+function callOccurrence(entry: Entry, { name, subject, status }: Call): Occurrence[] {
+  if (name === null) return [];
+  return [{ ...base(entry), kind: "call", name, subject, status, ending: String(status ?? "no answer") }];
 }
 
-function attemptOf(entry: Entry): Occurrence {
-  const { route, event, status, error, outcome, delivery, tookMs } = entry.data;
+function attemptOccurrence(entry: Entry): Occurrence {
+  const { route, event, began, status, error, delivered, delivery } = attemptOf(entry);
   return {
     ...base(entry),
     kind: route === "messaging" ? "message" : "attempt",
-    name: text(event).replace(/^message_/, ""),
-    began: entry.wall - (number(tookMs) ?? 0),
-    status: number(status),
-    ending: number(status) === null ? text(error) : String(status),
-    delivered: outcome === "delivered",
-    delivery: text(delivery),
+    name: shortName(event),
+    began,
+    status,
+    ending: status === null ? error : String(status),
+    delivered,
+    delivery,
   };
 }
 
-function read(entry: Entry, statuses: ReadonlyMap<number, number>): Occurrence[] {
+function read(entry: Entry, calls: ReadonlyMap<number, Call>): Occurrence[] {
   const { kind, data } = entry;
-  if (kind === "request") return callOf(entry, statuses);
-  if (kind === "attempt") return [attemptOf(entry)];
+  const call = kind === "request" ? calls.get(entry.seq) : undefined;
+  if (call) return callOccurrence(entry, call);
+  if (kind === "attempt") return [attemptOccurrence(entry)];
   if (kind === "event") {
-    const name = text(data.event).replace(/^message_/, "");
-    return [{ ...base(entry), kind: "announced", name, delivery: text(data.delivery) }];
+    return [
+      { ...base(entry), kind: "announced", name: shortName(data.event), delivery: text(data.delivery) },
+    ];
   }
   if (kind === "state" && typeof data.permitted === "boolean") {
     return [{ ...base(entry), kind: "permission", name: data.permitted ? "granted" : "revoked" }];
@@ -112,12 +94,8 @@ function read(entry: Entry, statuses: ReadonlyMap<number, number>): Occurrence[]
 
 /** What a partner's journal has to tell, in its order. */
 export function readOccurrences(entries: readonly Entry[]): Occurrence[] {
-  const statuses = new Map<number, number>();
-  for (const { kind, cause, data } of entries) {
-    const status = number(data.status);
-    if (kind === "answer" && cause !== null && status !== null) statuses.set(cause, status);
-  }
-  return entries.flatMap((entry) => read(entry, statuses));
+  const calls = readCalls(entries);
+  return entries.flatMap((entry) => read(entry, calls));
 }
 
 /**

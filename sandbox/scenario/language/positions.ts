@@ -7,10 +7,12 @@ export interface Places {
   value(path: readonly PropertyKey[]): Position | null;
   /** The key `name` of the map at a path. */
   key(path: readonly PropertyKey[], name: string): Position | null;
+  /** Whether there is anything at a path. */
+  has(path: readonly PropertyKey[]): boolean;
 }
 
 /** A source without lines, such as an object of TypeScript. */
-export const nowhere: Places = { value: () => null, key: () => null };
+export const nowhere: Places = { value: () => null, key: () => null, has: () => false };
 
 type Yaml = typeof import("yaml");
 
@@ -54,6 +56,7 @@ export function placesIn(yaml: Yaml, document: Document, lines: LineCounter): Pl
 
   return {
     value: (path) => walk(path).nearest,
+    has: (path) => walk(path).node !== null,
     key(path, name) {
       const { node, nearest } = walk(path);
       return at(child(node, name)?.key) ?? nearest;

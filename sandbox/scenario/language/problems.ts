@@ -11,6 +11,21 @@ export interface Problem {
   position: Position | null;
 }
 
+/** The scenario cannot be read; the message has a line for each problem, `file:line:column: what and how to mend it`. */
+export class ScenarioError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(source: string, problems: readonly Problem[]) {
+    super(problems.map((problem) => `${placeOf(source, problem)}: ${problem.message}`).join("\n"));
+    this.problems = problems;
+  }
+}
+
+function placeOf(source: string, { position, path }: Problem): string {
+  if (position) return `${position.file ?? source}:${position.line}:${position.column}`;
+  return path.length === 0 ? source : `${source}: ${path.join(".")}`;
+}
+
 type Issue = z.core.$ZodIssue;
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
@@ -126,5 +141,6 @@ export function problemsOf(error: z.ZodError, input: unknown, places: Places): P
     }),
   );
   const rank = ({ position }: Problem) => (position ? position.line * 10_000 + position.column : 0);
-  return problems.sort((a, b) => rank(a) - rank(b));
+  const file = ({ position }: Problem) => position?.file ?? "";
+  return problems.sort((a, b) => file(a).localeCompare(file(b)) || rank(a) - rank(b));
 }

@@ -60,7 +60,23 @@ describe("a step", () => {
     ["dance: bakery", '12:5: unknown verb "dance". Known here: client_opens, client_signs_up,'],
     ["client_opens: bakry", '12:19: there is no client "bakry". Did you mean "bakery"?'],
     ["client_opens: shop", '12:19: there is no client "shop". Known here: bakery.'],
-    ["client_opens:", "12:18: expected the alias of a client. Declare it under `clients:`."],
+    ["client_opens:", "12:18: expected the alias of a client, or `{ client: …, blocked: true }`."],
+    ["client_signs_up:", "12:21: expected the alias of a client. Declare it under `clients:`."],
+    [
+      "client_returns: { client: bakery, may_refus: true }",
+      '12:39: unknown key "may_refus". Did you mean "may_refuse"?',
+    ],
+    ["webhooks_come: { how: twise }", '12:27: how is the string twise. Did you mean "twice"?'],
+    ["quality_changes: { number: shop }", "12:22: nothing changes. Write a `rating`, a `limit`, or both."],
+    [
+      "hub_sends: { number: shop, event: channel_runing }",
+      '12:39: there is no event "channel_runing". Did you mean "channel_running"?',
+    ],
+    ["redirect_url: { is: nowhere }", "12:25: is no URL. Write one, or `none`."],
+    [
+      "attacker_opens_link: { client: bakery, link: replay }",
+      '12:50: link is the string replay. Did you mean "replayed"?',
+    ],
     ["client_adds: [shop, caffe]", '12:25: there is no number "caffe". Did you mean "cafe"?'],
     ["client_adds: []", "12:18: the list is empty. Name at least one number."],
     ["client_adds: 5", "12:18: expected the alias of a number, or a list of them."],
@@ -125,6 +141,17 @@ describe("an expectation", () => {
       "12:44: list_channels is about the whole account. Leave it out.",
     ],
     ["{ call: send_message, times: 1, never: true }", "12:52: times and never exclude each other."],
+    ["{ call: send_message, times: 1, at_most: 2 }", "12:54: times and at_most exclude each other."],
+    ["{ call: send_message, at_least: 3, at_most: 2 }", "12:57: at_most is 2, fewer than at_least, 3."],
+    [
+      "{ call: send_message, within: 1m }",
+      "12:43: `within` counts from something. Say from what with `after`.",
+    ],
+    ["{ call: send_message, status: 9xx }", '12:43: status is the string 9xx. Did you mean "2xx"?'],
+    [
+      "{ probe: forged-redirct }",
+      '12:22: there is no probe "forged-redirct". Did you mean "forged-redirect"?',
+    ],
     ["{ call: send_message, times: 0 }", "12:42: times must be at least 1. To say that it must not happen"],
     ["{ call: send_message, after: { evnt: x } }", "12:42: expected one of the keys event, call,"],
     [
@@ -182,9 +209,89 @@ describe("a file", () => {
     expect(said).toContain(':14:22: bakery has a number "shop" already. Give this one an alias of its own.');
   });
 
+  test("has tags of small letters", async () => {
+    const text = `tags: [webhooks, Keys]\n${withSteps("  - wait: 1s\n")}`;
+    expect(await complaints(text)).toEqual([
+      'scenarios/x.yaml:1:18: "Keys" is no tag. Use small letters, digits and -, and begin with a letter.',
+    ]);
+    expect((await parseScenario(text.replace("Keys", "keys"), "x.yaml")).tags).toEqual(["webhooks", "keys"]);
+  });
+
   test("with an unknown setting of the partner names the one that was meant", async () => {
     const [said] = await complaints(`${withSteps("  - wait: 1s\n")}settings: { permision_event: never }\n`);
     expect(said).toContain(':13:13: unknown key "permision_event". Did you mean "permission_event"?');
+  });
+});
+
+describe("several hubs", () => {
+  const text = `title: A title
+story: A story
+hubs:
+  direct: { billing: direct }
+  prepaid: { billing: partner, settings: { permission_event: always } }
+clients:
+  clinic:
+    name: Praxis Lindenhof
+    email: empfang@lindenhof.example
+    numbers: { desk: { phone: "+4915100000071" } }
+  bakery:
+    hub: prepaid
+    name: Nordlicht Bakery
+    email: owner@nordlicht.example
+    numbers: { shop: { phone: "+4915100000042" } }
+steps:
+  - client_pays: clinic
+`;
+
+  test("each have their billing, their settings and their clients", async () => {
+    const { hubs, clients, billing } = await parseScenario(text, "x.yaml");
+    expect([...hubs.values()]).toEqual([
+      { alias: "direct", billing: "direct", settings: {} },
+      { alias: "prepaid", billing: "partner", settings: { permission_event: "always" } },
+    ]);
+    expect([...clients.values()].map(({ hub }) => hub)).toEqual(["direct", "prepaid"]);
+    expect(billing).toBe("direct");
+  });
+
+  test.each([
+    ["client_pays: clinic", "client_pays: bakery", "17:18: client_pays does not fit `billing: partner`"],
+    ["client_pays: clinic", "client_grants: [desk, shop]", "17:20: client_grants does not fit"],
+    ["hub: prepaid", "hub: prepayed", '12:10: there is no hub "prepayed". Did you mean "prepaid"?'],
+    [
+      "hubs:",
+      "billing: direct\nhubs:",
+      "3:10: billing does not go with `hubs`. Give each of the hubs its own.",
+    ],
+    ["  direct: { billing: direct }\n", "", "4:3: one hub needs no `hubs`."],
+  ])("%j instead of %j is refused", async (right, wrong, message) => {
+    expect((await complaints(text.replace(right, wrong))).join("\n")).toContain(
+      `scenarios/x.yaml:${message}`,
+    );
+  });
+});
+
+describe("a number with a count", () => {
+  const text = withSteps("  - client_adds: line\n").replace(
+    'cafe: { phone: "+4915100000043", live: never }',
+    'line: { phone: "+4915100000998", count: 3, live: never }',
+  );
+
+  test("is so many numbers, counting on from the first", async () => {
+    const { numbers } = await parseScenario(text, "x.yaml");
+    expect([...numbers.values()].map(({ alias, phone }) => `${alias} ${phone}`)).toEqual([
+      "shop +4915100000042",
+      "line_1 +4915100000998",
+      "line_2 +4915100000999",
+      "line_3 +4915100001000",
+    ]);
+    expect(numbers.get("line_3")?.life).toEqual({ live: "never" });
+  });
+
+  test.each([
+    ["customer_writes: { to: line, text: Hi }", '12:28: there is no number "line".'],
+    ["client_adds: line_4", '12:18: there is no number "line_4". Did you mean "line_1"?'],
+  ])("%s is refused", async (step, message) => {
+    expect((await complaints(text.replace("client_adds: line", step))).join("\n")).toContain(message);
   });
 });
 

@@ -1,10 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { packageRoot, scenarioNames } from "../library.js";
-import { scenarioJsonSchema } from "./schema.js";
+import { faultSchema } from "../../faults/fault.js";
+import { callNames } from "../expectations/matcher.js";
+import { loadScenario, packageRoot, scenarioNames } from "../library.js";
+import type { Scenario } from "../scenario.js";
+import { scenarioJsonSchema, scenarioSchema } from "./schema.js";
+import { verbsFor } from "./verbs.js";
+import { wordsFor } from "./words.js";
 
 const read = (file: string) => readFileSync(join(packageRoot, "scenarios", file), "utf8");
 
@@ -30,17 +35,41 @@ test("the JSON Schema refuses two verbs in a step, none, and unknown ones", () =
   expect(takes({ client_opns: "a" })).toBe(false);
 });
 
-test("the guide to the language names every verb and every call", () => {
-  const guide = read("README.md");
-  const { definitions } = z
-    .looseObject({ definitions: z.record(z.string(), z.unknown()) })
-    .parse(scenarioJsonSchema());
-  const text = JSON.stringify(definitions);
-  const verbs = [...text.matchAll(/"((?:client|customer|number)_[a-z_]+|receiver|wait)":\{/g)].map(
-    ([, verb]) => verb,
+const guide = read("README.md");
+
+let scenarios: Scenario[];
+
+beforeAll(async () => {
+  scenarios = await Promise.all((await scenarioNames()).map(loadScenario));
+}, 60_000);
+
+test.each(Object.keys(verbsFor(wordsFor())))("the guide to the language has the verb %s", (verb) => {
+  expect(guide).toContain(`\`${verb}`);
+});
+
+test("the guide to the language names every call, every fault and every key of a scenario", () => {
+  const faults = faultSchema.options.flatMap(({ options }) =>
+    options.map(({ shape }) => String(shape.do.value)),
   );
-  const calls = /"call":\{[^}]*"enum":\[([^\]]*)\]/.exec(text)?.[1] ?? "";
-  expect(verbs.length).toBeGreaterThan(15);
-  for (const verb of verbs) expect(guide).toContain(`\`${verb}`);
-  for (const call of JSON.parse(`[${calls}]`)) expect(guide).toContain(`${call}`);
+  expect(faults.length).toBeGreaterThan(15);
+  const keys = Object.keys(scenarioSchema().shape);
+  for (const name of [...callNames, ...faults, ...keys]) {
+    expect(guide).toContain(name);
+  }
+});
+
+test("the guide lists every scenario of the library with its title, and no other", () => {
+  const listed = [...guide.matchAll(/^\| \[`([a-z0-9-]+)`\]\(\1\.yaml\) +\| (.+?) +\|/gm)].map(
+    ([, name, title]) => `${name}: ${title}`,
+  );
+  expect(listed).toEqual(scenarios.map(({ name, title }) => `${name}: ${title}`));
+});
+
+test("every scenario of the library has tags, a story of a few sentences, and something to expect", () => {
+  for (const { name, tags, story, expect: checks } of scenarios) {
+    expect(tags.length, name).toBeGreaterThan(0);
+    expect(story.match(/[.!?]/g)?.length ?? 0, name).toBeGreaterThan(1);
+    expect(checks.length, name).toBeGreaterThan(0);
+    expect(read(`${name}.yaml`).split("\n").length, `${name} is longer than a page`).toBeLessThan(66);
+  }
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { delaySchema } from "../../clock/duration-schema.js";
-import { settingsPatchSchema } from "../../hub/settings.js";
+import type { Billing } from "../../hub/partner.js";
+import { type SettingsPatch, settingsPatchSchema } from "../../hub/settings.js";
 import { expectationsSchema } from "../expectations/expectation.js";
 import { verbsFor } from "./verbs.js";
 import { type Names, phoneSchema, strict, type Words, wordsFor } from "./words.js";
@@ -19,20 +20,63 @@ const numberSchema = strict({
   ready: delay("ready"),
   running: delay("running"),
   live: delay("live"),
+  count: z
+    .int()
+    .min(2)
+    .max(1000)
+    .optional()
+    .describe("So many numbers, counting on from `phone`: line_1, line_2 and so on; `line` is all of them."),
 });
 
-const clientSchema = strict({
-  name: z.string().min(1, { error: "the name is empty. Write the name of the company." }),
-  email: z.email({
-    error: ({ input }) => `"${input}" is no e-mail address. Write it as name@company.example.`,
-  }),
-  password: z.string().min(8, { error: "has fewer than 8 characters." }).default("a good password"),
-  numbers: z.record(aliasSchema, numberSchema).default({}).describe("The numbers it can add, by alias."),
+const clientSchema = (words: Words) =>
+  strict({
+    hub: words.hub
+      .optional()
+      .describe("Whose client it is, when there are several hubs; the first when left out."),
+    name: z.string().min(1, { error: "the name is empty. Write the name of the company." }),
+    email: z.email({
+      error: ({ input }) => `"${input}" is no e-mail address. Write it as name@company.example.`,
+    }),
+    password: z.string().min(8, { error: "has fewer than 8 characters." }).default("a good password"),
+    numbers: z.record(aliasSchema, numberSchema).default({}).describe("The numbers it can add, by alias."),
+  });
+
+const billingSchema = z.enum(["partner", "direct"]).describe("Who pays: the partner, or the client itself.");
+
+const settings = strict(settingsPatchSchema.shape)
+  .prefault({})
+  .describe("Settings of the partner that depart from the defaults.");
+
+const hubSchema = strict({ billing: billingSchema, settings });
+
+const tagSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, {
+  error: ({ input }) => `"${input}" is no tag. Use small letters, digits and -, and begin with a letter.`,
 });
+
+/** Either one hub, with its `billing`, or several. Without names (for the JSON Schema) both can be written. */
+function hubFields(names: Names | undefined) {
+  const several = names !== undefined && names.hubs.length > 0;
+  const error = "does not go with `hubs`. Give each of the hubs its own.";
+  return {
+    billing: several
+      ? z.undefined({ error: `billing ${error}` }).optional()
+      : names === undefined
+        ? billingSchema.optional()
+        : billingSchema,
+    settings: several ? z.undefined({ error: `settings ${error}` }).optional() : settings,
+    hubs: z
+      .record(aliasSchema, hubSchema)
+      .refine((hubs) => Object.keys(hubs).length > 1, {
+        error: "one hub needs no `hubs`. Write `billing` and `settings` instead.",
+      })
+      .optional()
+      .describe("Two or more hubs of the same app, by alias; each client says with `hub` which one is its."),
+  };
+}
 
 /** An alias of a number says whose number it is, so no two clients can share one. */
 function refuseSharedAliases(
-  clients: Record<string, z.output<typeof clientSchema>>,
+  clients: Record<string, z.output<ReturnType<typeof clientSchema>>>,
   context: z.core.$RefinementCtx,
 ): void {
   const owners = new Map<string, string>();
@@ -47,12 +91,13 @@ function refuseSharedAliases(
   }
 }
 
-const clientsSchema = z
-  .record(aliasSchema, clientSchema)
-  .refine((clients) => Object.keys(clients).length > 0, {
-    error: "nobody is declared. Declare at least one client.",
-  })
-  .superRefine(refuseSharedAliases);
+const clientsSchema = (words: Words) =>
+  z
+    .record(aliasSchema, clientSchema(words))
+    .refine((clients) => Object.keys(clients).length > 0, {
+      error: "nobody is declared. Declare at least one client.",
+    })
+    .superRefine(refuseSharedAliases);
 
 type Expectations = ReturnType<typeof expectationsSchema>;
 
@@ -72,6 +117,15 @@ function stepSchema(words: Words, expectations: Expectations) {
     .meta({ minProperties: 1, maxProperties: 1 });
 }
 
+/** Files with clients and steps that come first. */
+const includeSchema = z
+  .union([z.string(), z.array(z.string()).min(1)], {
+    error: "expected the path of a file, or a list of them.",
+  })
+  .describe(
+    "Files with `clients`, `settings` and `steps` that are put in front; paths are relative to this file.",
+  );
+
 /** The whole language. With the names that a scenario declares, its steps are held against them. */
 export function scenarioSchema(names?: Names) {
   const words = wordsFor(names);
@@ -79,11 +133,13 @@ export function scenarioSchema(names?: Names) {
   return strict({
     title: z.string().min(1).describe("One line: what is special here."),
     story: z.string().min(1).describe("The real-life story behind it, in plain words."),
-    billing: z.enum(["partner", "direct"]).describe("Who pays: the partner, or the client itself."),
-    settings: strict(settingsPatchSchema.shape)
-      .prefault({})
-      .describe("Settings of the partner that depart from the defaults."),
-    clients: clientsSchema.describe("Who takes part, by alias."),
+    tags: z
+      .array(tagSchema)
+      .default([])
+      .describe("What it is about, such as webhooks or keys; `--tag` plays those with a tag."),
+    include: includeSchema.optional(),
+    ...hubFields(names),
+    clients: clientsSchema(words).describe("Who takes part, by alias."),
     steps: z
       .array(stepSchema(words, expectations))
       .min(1, { error: "there are no steps. Begin with `client_opens`." })
@@ -99,8 +155,13 @@ export type StepInput = {
   [Verb in keyof StepFields]: { [Only in Verb]: StepFields[Only] };
 }[keyof StepFields];
 
-/** A scenario as it is written, in YAML or in TypeScript. */
-export type ScenarioInput = Omit<z.input<ReturnType<typeof scenarioSchema>>, "steps"> & {
+type Written = z.input<ReturnType<typeof scenarioSchema>>;
+
+/** A scenario as it is written in TypeScript; with `hubs`, it has no `billing` and no `settings` of its own. */
+export type ScenarioInput = Omit<Written, "steps" | "include" | "billing" | "settings" | "hubs"> & {
+  billing?: Billing | undefined;
+  settings?: SettingsPatch | undefined;
+  hubs?: Record<string, { billing: Billing; settings?: SettingsPatch | undefined }> | undefined;
   steps: StepInput[];
 };
 
@@ -110,8 +171,21 @@ export type ParsedScenario = z.output<ReturnType<typeof scenarioSchema>>;
 /** Types a scenario that is written in TypeScript. `readScenario` checks it. */
 export const defineScenario = (scenario: ScenarioInput): ScenarioInput => scenario;
 
+/** What an editor asks of a file: less than the reader, since an included file may have the rest. */
+function editorSchema() {
+  const words = wordsFor();
+  const { shape } = scenarioSchema();
+  const numbers = z.record(aliasSchema, numberSchema.partial()).optional();
+  const client = clientSchema(words).extend({ numbers }).partial();
+  return strict({
+    ...shape,
+    clients: z.record(aliasSchema, client).optional().describe("Who takes part, by alias."),
+    steps: shape.steps.optional(),
+  });
+}
+
 /** The JSON Schema of scenario files, for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(scenarioSchema(), { io: "input", target: "draft-7", reused: "ref" });
+  const schema = z.toJSONSchema(editorSchema(), { io: "input", target: "draft-7", reused: "ref" });
   return { title: "A scenario of the Partner Hub Sandbox", ...schema };
 }

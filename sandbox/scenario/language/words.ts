@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { HubError } from "../../hub/errors.js";
-import type { Billing } from "../../hub/partner.js";
 import { parsePhoneNumber } from "../../hub/phone.js";
 import { remedyFor } from "./spelling.js";
 
@@ -8,7 +7,12 @@ import { remedyFor } from "./spelling.js";
 export interface Names {
   clients: readonly string[];
   numbers: readonly string[];
-  billing: Billing;
+  /** Numbers that were declared with `count`: the alias stands for all of them wherever a list is taken. */
+  groups: ReadonlyMap<string, readonly string[]>;
+  /** The hubs, when there are several. */
+  hubs: readonly string[];
+  /** Clients, numbers and groups at hubs with Partner Payment. */
+  partnerPaid: ReadonlySet<string>;
 }
 
 /** An object without unknown keys, which says what an unknown one was probably meant to be. */
@@ -28,9 +32,10 @@ export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape, what =
 const declare = {
   client: "Declare it under `clients:`.",
   number: "Declare it under its client's `numbers:`.",
+  hub: "Declare it under `hubs:`.",
 };
 
-function alias(kind: "client" | "number", known: readonly string[] | undefined) {
+function alias(kind: keyof typeof declare, known: readonly string[] | undefined) {
   return z
     .string({ error: `expected the alias of a ${kind}. ${declare[kind]}` })
     .refine((name) => known === undefined || known.includes(name), {
@@ -39,30 +44,46 @@ function alias(kind: "client" | "number", known: readonly string[] | undefined) 
     });
 }
 
-const asList = (one: string | string[]): string[] => (typeof one === "string" ? [one] : one);
-
 /** The schemas that the scenario's own names give meaning to. Without names (for the JSON Schema) any alias will do. */
 export function wordsFor(names?: Names) {
-  const number = alias("number", names?.numbers);
+  const groups = names?.groups ?? new Map<string, readonly string[]>();
+  const expand = (given: string | string[]): string[] =>
+    [given].flat().flatMap((name) => groups.get(name) ?? [name]);
+  const numberOrGroup = alias("number", names && [...names.numbers, ...groups.keys()]);
   return {
     client: alias("client", names?.clients),
-    number,
-    /** One alias or a list of them; always a list afterwards. */
+    number: alias("number", names?.numbers),
+    hub: alias("hub", names?.hubs),
+    /** One alias or a list of them; always a list afterwards, in which a group is all of its numbers. */
     numbers: z
-      .union([number, z.array(number).min(1, { error: "the list is empty. Name at least one number." })], {
-        error: "expected the alias of a number, or a list of them.",
-      })
-      .transform(asList),
-    numberList: z.array(number, { error: "expected a list of numbers, such as [shop, cafe]." }),
-    isPartnerPayment: names?.billing === "partner",
+      .union(
+        [
+          numberOrGroup,
+          z.array(numberOrGroup).min(1, { error: "the list is empty. Name at least one number." }),
+        ],
+        { error: "expected the alias of a number, or a list of them." },
+      )
+      .transform(expand),
+    numberList: z
+      .array(numberOrGroup, { error: "expected a list of numbers, such as [shop, cafe]." })
+      .transform(expand),
+    partnerPaid: names?.partnerPaid ?? new Set<string>(),
   };
 }
 
 export type Words = ReturnType<typeof wordsFor>;
 
+/** The aliases that a verb was given: of its client, or of its numbers. */
+function aliasesIn(given: unknown): string[] {
+  if (typeof given === "string") return [given];
+  if (Array.isArray(given)) return given.flatMap(aliasesIn);
+  const named = z.object({ client: z.string() }).safeParse(given);
+  return named.success ? [named.data.client] : [];
+}
+
 /** Narrows a verb to Direct Payment, where the client pays and decides. */
 export function directOnly<Schema extends z.ZodType>(words: Words, verb: string, schema: Schema) {
-  return schema.refine(() => !words.isPartnerPayment, {
+  return schema.refine((given) => !aliasesIn(given).some((name) => words.partnerPaid.has(name)), {
     error: `${verb} does not fit \`billing: partner\`: the partner pays, and every number is shared with it by default. Leave the step out, or write \`billing: direct\`.`,
   });
 }

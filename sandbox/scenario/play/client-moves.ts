@@ -3,7 +3,10 @@ import { type Stage, StepError } from "./stage.js";
 
 /** What a client can do, step by step as its browser would. Each throws {@link StepError} when it is not its turn. */
 export interface ClientMoves {
-  open(client: string): Promise<void>;
+  /** @param bare goes there by a link that carries nothing, without the app. */
+  open(client: string, bare: boolean): Promise<void>;
+  /** Clicks Connect, and no window opens. */
+  clickBlocked(client: string): Promise<void>;
   signUp(client: string): void;
   logIn(client: string): void;
   pay(client: string, plan: string): void;
@@ -13,10 +16,32 @@ export interface ClientMoves {
   /** Unticks numbers that were permitted before this visit. */
   revoke(numbers: readonly string[]): void;
   confirm(client: string): void;
-  return(client: string): Promise<void>;
-  closePopup(client: string): void;
+  return(client: string, how: ReturnOptions): Promise<void>;
+  closePopup(client: string): Promise<void>;
   /** Changes permissions without a visit, and without a redirect. */
   changeInHub(client: string, grants: readonly string[], revokes: readonly string[]): void;
+  cancelNumbers(numbers: readonly string[]): void;
+  withdrawCancellation(numbers: readonly string[]): void;
+}
+
+export interface ReturnOptions {
+  /** 4xx is right too. */
+  may_refuse: boolean;
+  /** Under this machine's other name. */
+  other_host: boolean;
+}
+
+const otherNames: Record<string, string> = { localhost: "127.0.0.1", "127.0.0.1": "localhost" };
+
+/** The same address under the other name of this machine, which is another origin. */
+function underOtherName(address: string): string {
+  const url = new URL(address);
+  const other = otherNames[url.hostname];
+  if (other === undefined) {
+    throw new StepError(`${url.hostname} has no other name here: \`other_host\` needs an app on localhost.`);
+  }
+  url.hostname = other;
+  return url.href;
 }
 
 const excerpt = (text: string) =>
@@ -27,8 +52,8 @@ const excerpt = (text: string) =>
     .slice(0, 160);
 
 export function createClientMoves(stage: Stage): ClientMoves {
-  const { hub, partnerId, app } = stage;
-  const { visits, permissions } = hub;
+  const { hub } = stage;
+  const { visits, permissions, cancellations } = hub;
 
   function addOne(number: string): void {
     const { client, phone, displayName, life } = stage.plan(number);
@@ -67,11 +92,23 @@ export function createClientMoves(stage: Stage): ClientMoves {
   }
 
   return {
-    async open(client) {
+    async open(client, bare) {
       const player = stage.player(client);
-      const params = app ? await app.clickConnect(client) : {};
-      player.visit = visits.open(partnerId, params);
+      const { partnerId, app } = stage.hubOf(client);
+      const opened = app && !bare ? await app.clickConnect(client) : {};
+      // A real window has opened its visit itself.
+      player.visit =
+        "visitId" in opened ? visits.get(partnerId, opened.visitId) : visits.open(partnerId, opened);
       player.choices.clear();
+    },
+    async clickBlocked(client) {
+      stage.note(client, "the client clicks Connect, and the browser blocks the popup");
+      const { partnerId, app } = stage.hubOf(client);
+      const opened = await app?.clickConnect(client);
+      if (!opened || !("visitId" in opened)) return;
+      // A real window cannot be blocked from here: it is closed before anybody saw it.
+      visits.cancel(visits.get(partnerId, opened.visitId));
+      await app?.closeWindow?.(client);
     },
     signUp(client) {
       const player = stage.player(client);
@@ -108,23 +145,26 @@ export function createClientMoves(stage: Stage): ClientMoves {
       const visit = stage.visitAt(client, ["numbers", "permission"]);
       stage.player(client).visit = visit.billing === "direct" ? decide(client) : visits.finishNumbers(visit);
     },
-    async return(client) {
+    async return(client, how) {
       const result = stage.player(client).visit?.result;
       if (!result)
         throw new StepError(
           `${client} has nothing to return with: put \`client_confirms: ${client}\` before this step.`,
         );
+      const { app } = stage.hubOf(client);
       if (!app) return;
-      const { status, text } = await app.follow(client, result);
+      const address = how.other_host ? underOtherName(result) : result;
+      const { status, text } = await app.follow(client, address);
       stage.note(client, `the browser is back at the app → ${status}`);
-      if (status < 200 || status > 299) {
-        throw new StepError(`The app answered the redirect with ${status}: ${excerpt(text)} (${result})`);
+      if (status < 200 || status > (how.may_refuse ? 499 : 299)) {
+        throw new StepError(`The app answered the redirect with ${status}: ${excerpt(text)} (${address})`);
       }
     },
-    closePopup(client) {
+    async closePopup(client) {
       const { visit } = stage.player(client);
       if (!visit) throw new StepError(`${client} has no open visit: put \`client_opens\` before this step.`);
       stage.player(client).visit = visits.cancel(visit);
+      await stage.hubOf(client).app?.closeWindow?.(client);
     },
     changeInHub(client, grants, revokes) {
       const { id } = stage.player(client);
@@ -133,10 +173,20 @@ export function createClientMoves(stage: Stage): ClientMoves {
           `${client} has no account yet: put \`client_signs_up: ${client}\` before this step.`,
         );
       stage.note(client, "the client opens its Client Hub");
-      permissions.change(partnerId, id, {
+      permissions.change(stage.hubOf(client).partnerId, id, {
         grant: grants.map((number) => stage.channel(number).id),
         revoke: revokes.map((number) => stage.channel(number).id),
       });
+    },
+    cancelNumbers(numbers) {
+      for (const { partnerId, channelId } of numbers.map(stage.place)) {
+        cancellations.request(partnerId, channelId);
+      }
+    },
+    withdrawCancellation(numbers) {
+      for (const { partnerId, channelId } of numbers.map(stage.place)) {
+        cancellations.withdraw(partnerId, channelId);
+      }
     },
   };
 }

@@ -1,105 +1,17 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { testSandbox } from "../../../test/support/sandbox.js";
-import { processWall } from "../../clock/wall.js";
-import type { PartnerView } from "../../control-api/partners.js";
-import { parseQuery } from "../../permissions-page/query.js";
-import type { Sandbox } from "../../sandbox.js";
-import { httpApp } from "../app/http-app.js";
+import {
+  asksWhenRunning,
+  bakery,
+  complaints,
+  type Habit,
+  onboarding,
+  play,
+} from "../../../test/support/scenario-play.js";
 import { readScenario } from "../language/read-scenario.js";
-import { defineScenario, type ScenarioInput } from "../language/schema.js";
+import type { ScenarioInput } from "../language/schema.js";
 import { formatVerdict } from "../report.js";
-import { playScenario, type Verdict } from "./play-scenario.js";
-
-/** How a fake app answers an event: with calls, made one after the other. */
-type Habit = (event: string, channel: string) => string[];
-
-const asksWhenRunning: Habit = (event, channel) =>
-  event === "channel_running" ? [`/channels/${channel}/api_keys`] : [];
-
-/** A partner's app in a few lines: a page with a link, a redirect page, a webhook, and a habit. */
-async function startApp(
-  sandbox: Sandbox,
-  { id, apiKey }: PartnerView,
-  habit: Habit,
-  { returned = 200 } = {},
-) {
-  const link = `${sandbox.url}/dashboard/app/${id}/permissions?state=a%26b&amp;redirect_url=`;
-  const working = new Set<Promise<void>>();
-  const ask = async (calls: readonly string[]) => {
-    for (const path of calls) {
-      const headers = { "x-api-key": apiKey ?? "" };
-      await fetch(`${sandbox.url}/api/v2/partners/${id}${path}`, { method: "POST", headers });
-    }
-  };
-  const server = createServer(async (request, response) => {
-    const [path] = (request.url ?? "").split("?");
-    if (path === "/") {
-      response.end(`<a href="${link}${url}/connected" data-partner-id="${id}" data-connect>Connect</a>`);
-    } else if (path === "/connected") response.writeHead(returned).end("<h1>You are back</h1>");
-    else if (path === "/idle") {
-      await Promise.all(working);
-      response.end('{"idle":true}');
-    } else {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const { event, data } = JSON.parse(Buffer.concat(chunks).toString());
-      const work = ask(habit(event, data.id)).finally(() => working.delete(work));
-      working.add(work);
-      response.end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  sandbox.hub.partners.change(id, { webhookUrl: `${url}/webhooks`, redirectUrl: `${url}/connected` });
-  onTestFinished(() => void server.close());
-  return httpApp({ url, partnerId: id, wall: processWall, readLink: parseQuery });
-}
-
-const bakery = {
-  name: "Nordlicht Bakery",
-  email: "owner@nordlicht.example",
-  numbers: {
-    shop: { phone: "+4915100000042", running: "2d", live: "3d" },
-    cafe: { phone: "+4915100000043" },
-  },
-};
-
-type Parts = Pick<ScenarioInput, "steps"> & Partial<ScenarioInput>;
-
-async function play(
-  parts: Parts,
-  habit: Habit = asksWhenRunning,
-  options: { returned?: number } = {},
-): Promise<Verdict> {
-  const input = defineScenario({
-    title: "A test",
-    story: "None.",
-    billing: "partner",
-    clients: { bakery },
-    ...parts,
-  });
-  const scenario = readScenario(input, "test");
-  const sandbox = await testSandbox({ stockPartners: false });
-  const partner = sandbox.createPartner({ billing: scenario.billing, settings: scenario.settings });
-  const app = await startApp(sandbox, partner, habit, options);
-  return playScenario(scenario, sandbox, { partnerId: partner.id, app });
-}
-
-const onboarding: ScenarioInput["steps"] = [
-  { client_opens: "bakery" },
-  { client_signs_up: "bakery" },
-  { client_adds: "shop" },
-  { client_confirms: "bakery" },
-  { client_returns: "bakery" },
-];
-
-/** What is printed about what did not hold. */
-const complaints = (verdict: Verdict): string[] => [
-  ...verdict.checks.flatMap(({ result, reasons }) => (result === "failed" ? reasons : [])),
-  ...(verdict.failure ? [verdict.failure.message] : []),
-];
+import { playScenario } from "./play-scenario.js";
 
 test("plays a client through the app's own link, and waits for the app at every moment", async () => {
   const verdict = await play({

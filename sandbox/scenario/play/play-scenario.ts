@@ -5,8 +5,10 @@ import { AppError, type PartnerApp } from "../app/partner-app.js";
 import { type Cast, sceneOf } from "../expectations/scene.js";
 import type { Game } from "../language/verbs.js";
 import type { Check, Position, Scenario } from "../scenario.js";
+import { createAttacks } from "./attacks.js";
 import { createClientMoves } from "./client-moves.js";
-import { createStage, type ScenarioRooms, type Stage, StepError } from "./stage.js";
+import { createHubMoves } from "./hub-moves.js";
+import { createStage, type PlayedHub, type ScenarioRooms, type Stage, StepError } from "./stage.js";
 import { createWorldMoves } from "./world-moves.js";
 
 /** What became of one expectation. `not-tried`: the play ended before its turn. */
@@ -21,7 +23,10 @@ export interface Judged {
 /** How a play went. */
 export interface Verdict {
   scenario: Scenario;
+  /** The first hub's partner. */
   partnerId: string;
+  /** The partner of each hub, by the hub's alias. */
+  partners: Readonly<Record<string, string>>;
   /** Every step was played, and every expectation held. */
   passed: boolean;
   checks: Judged[];
@@ -37,20 +42,25 @@ export interface Verdict {
   cast: Cast;
 }
 
-export interface PlayOptions {
-  partnerId: string;
-  /** The app under test; without one nobody clicks in it or follows redirects. */
-  app?: PartnerApp | undefined;
+/** A partner for a scenario with one hub, or one for each of its hubs by the hub's alias (`scenario.hubs`). */
+type Partners =
+  | {
+      partnerId: string;
+      /** The app under test; without one nobody clicks in it or follows redirects. */
+      app?: PartnerApp | undefined;
+    }
+  | { partners: ReadonlyMap<string, PlayedHub> };
+
+export type PlayOptions = Partners & {
   /** `false` plays the client's part only. */
   checks?: boolean | undefined;
   /** Ends the play before its next step. */
   signal?: AbortSignal | undefined;
-}
+};
 
 const pageSize = 1000;
 
-/** Everything that the journal has of a partner after `seq`. */
-function readAll(journal: Journal, partner: string, seq: number): Entry[] {
+function readPartner(journal: Journal, partner: string, seq: number): Entry[] {
   const entries: Entry[] = [];
   for (let after = seq; ; ) {
     const page = journal.read({ partner, after, limit: pageSize });
@@ -58,6 +68,12 @@ function readAll(journal: Journal, partner: string, seq: number): Entry[] {
     after = page.at(-1)?.seq ?? after;
     if (page.length < pageSize) return entries;
   }
+}
+
+/** Everything that the journal has of these partners after `seq`. */
+function readAll(journal: Journal, partners: readonly string[], seq: number): Entry[] {
+  const entries = partners.flatMap((partner) => readPartner(journal, partner, seq));
+  return partners.length === 1 ? entries : entries.sort((a, b) => a.seq - b.seq);
 }
 
 /** Faults that were switched on and never fired. */
@@ -91,19 +107,17 @@ interface Play {
 }
 
 function judge({ stage, seq, start }: Play, checks: readonly Check[]): Judged[] {
-  const { hub, journal, partnerId, cast } = stage;
-  const scene = sceneOf({ hub, partnerId, start, cast }, readAll(journal, partnerId, seq));
+  const { hub, journal, partnerIds, cast } = stage;
+  const partnerOf = (number: string) => stage.hubOf(stage.plan(number).client).partnerId;
+  const scene = sceneOf({ hub, partnerOf, start, cast }, readAll(journal, partnerIds, seq));
   return checks.map(({ expectation, position }) => {
     const { passed, reasons } = expectation.judge(scene);
     return { says: expectation.says, position, result: passed ? "passed" : "failed", reasons };
   });
 }
 
-async function playSteps(
-  play: Play,
-  { partnerId, checks = true, signal }: PlayOptions,
-): Promise<Verdict["failure"]> {
-  const { scenario, clock } = play.stage;
+async function playSteps(play: Play, { checks = true, signal }: PlayOptions): Promise<Verdict["failure"]> {
+  const { scenario, clock, partnerIds } = play.stage;
   const ends = scenario.expect;
   const waiting = scenario.steps.map((step) => ("expect" in step ? step.expect : []));
   let failure: Verdict["failure"] = null;
@@ -115,7 +129,7 @@ async function playSteps(
     else {
       try {
         if ("act" in step) await step.act.play(play.game);
-        await clock.settled(partnerId);
+        for (const partner of partnerIds) await clock.settled(partner);
         if (checks) play.checks.push(...judge(play, expected));
       } catch (error) {
         failure = { verb: step.verb, position: step.position, message: reasonOf(error) };
@@ -126,8 +140,17 @@ async function playSteps(
   return failure;
 }
 
+function hubsOf(scenario: Scenario, options: PlayOptions): ReadonlyMap<string, PlayedHub> {
+  if ("partners" in options) return options.partners;
+  const [only = "", ...others] = scenario.hubs.keys();
+  if (others.length > 0) {
+    throw new Error(`${scenario.name} has several hubs: name a partner for each in PlayOptions.partners.`);
+  }
+  return new Map([[only, { partnerId: options.partnerId, app: options.app }]]);
+}
+
 /**
- * Plays a scenario on a partner that has no such clients and numbers yet: step by step, and after each one until hub and
+ * Plays a scenario on partners that have no such clients and numbers yet: step by step, and after each one until hub and
  * app have come to rest. It never throws for what the app or the scenario does wrong: the verdict says so.
  */
 export async function playScenario(
@@ -136,20 +159,28 @@ export async function playScenario(
   options: PlayOptions,
 ): Promise<Verdict> {
   const { clock, journal } = rooms;
-  const { partnerId, app } = options;
-  const stage = createStage({ ...rooms, scenario, partnerId, app });
-  const game = { client: createClientMoves(stage), world: createWorldMoves(stage) };
+  const hubs = hubsOf(scenario, options);
+  const stage = createStage({ ...rooms, scenario, hubs });
+  const [partnerId = ""] = stage.partnerIds;
+  const game = {
+    client: createClientMoves(stage),
+    hub: createHubMoves(stage),
+    world: createWorldMoves(stage),
+    attacks: createAttacks(stage),
+  };
   const play: Play = { stage, game, seq: journal.last(), start: clock.now(partnerId), checks: [] };
+  const apps = new Map([...hubs.values()].map(({ partnerId: id, app }) => [id, app]));
   // The clock then stands still at every moment until the app has done what it can do at that moment.
-  const unprobe = app && clock.probe(async (id) => (id === partnerId ? app.idle() : undefined));
+  const unprobe = clock.probe(async (id) => apps.get(id)?.idle());
   try {
     const failure = await playSteps(play, options);
     const passed = failure === null && play.checks.every(({ result }) => result === "passed");
-    const entries = readAll(journal, partnerId, play.seq);
+    const entries = readAll(journal, stage.partnerIds, play.seq);
     const { start, checks } = play;
     return {
       scenario,
       partnerId,
+      partners: Object.fromEntries([...hubs].map(([alias, { partnerId: id }]) => [alias, id])),
       passed,
       checks,
       failure,
@@ -160,6 +191,6 @@ export async function playScenario(
       cast: stage.cast,
     };
   } finally {
-    unprobe?.();
+    unprobe();
   }
 }

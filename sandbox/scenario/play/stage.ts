@@ -28,26 +28,48 @@ interface Player {
   choices: Map<string, boolean>;
 }
 
-export interface StageOptions extends ScenarioRooms {
-  scenario: Scenario;
+/** A hub of the scenario as it is played: the partner that stands for it, and the app as that partner's clients see it. */
+export interface PlayedHub {
   partnerId: string;
   /** Without one, visits open with the partner's own redirect URL, and nobody follows the redirect. */
   app: PartnerApp | undefined;
+}
+
+export interface StageOptions extends ScenarioRooms {
+  scenario: Scenario;
+  /** Every hub of the scenario, by alias. */
+  hubs: ReadonlyMap<string, PlayedHub>;
 }
 
 /** Who is in the play and where they stand. */
 export interface Stage extends StageOptions {
   /** The aliases that have an id by now. */
   cast: Cast;
+  /** Every partner that takes part, the first hub's first. */
+  partnerIds: readonly string[];
+  /** The hub with this alias. */
+  hubNamed(alias: string): PlayedHub;
+  /** The hub whose client it is. */
+  hubOf(client: string): PlayedHub;
   player(alias: string): Player;
   plan(number: string): NumberPlan;
   /** The channel of a number that has been added. @throws StepError before that. */
   channel(number: string): Channel;
+  /** Its partner's id and its own. @throws StepError before it has been added. */
+  place(number: string): NumberPlace;
   added(number: string, channelId: string): void;
   /** The client's visit, which must be on one of these screens. @throws StepError that names the missing step. */
   visitAt(alias: string, screens: readonly Screen[]): Visit;
   /** Writes down what a client did, where the hub does not do so itself. */
   note(alias: string, summary: string): void;
+  /** Writes down how app or hub took something that was done to test it. */
+  probe(partnerId: string, summary: string, data: Record<string, unknown>): void;
+}
+
+/** Where a number can be found at the hub. */
+export interface NumberPlace {
+  partnerId: string;
+  channelId: string;
 }
 
 const whereabouts: Record<Screen, string> = {
@@ -60,7 +82,7 @@ const whereabouts: Record<Screen, string> = {
 };
 
 export function createStage(options: StageOptions): Stage {
-  const { scenario, hub, journal, partnerId } = options;
+  const { scenario, hub, journal, hubs } = options;
   const numbers = new Map<string, string>();
   const players = new Map<string, Player>();
   for (const [alias, plan] of scenario.clients) {
@@ -73,6 +95,28 @@ export function createStage(options: StageOptions): Stage {
     return found;
   }
 
+  function plan(number: string): NumberPlan {
+    const found = scenario.numbers.get(number);
+    if (found) return found;
+    throw new StepError(`There is no number "${number}". Declare it under its client's \`numbers:\`.`);
+  }
+
+  function hubNamed(alias: string): PlayedHub {
+    const found = hubs.get(alias);
+    if (!found) throw new StepError(`The hub ${alias} takes no part: the play was given no partner for it.`);
+    return found;
+  }
+
+  const hubOf = (client: string) => hubNamed(player(client).plan.hub);
+
+  function place(number: string): NumberPlace {
+    const channelId = numbers.get(number);
+    if (channelId !== undefined) return { partnerId: hubOf(plan(number).client).partnerId, channelId };
+    throw new StepError(
+      `The number ${number} has not been added yet: put \`client_adds: ${number}\` before this step.`,
+    );
+  }
+
   return {
     ...options,
     get cast() {
@@ -81,21 +125,15 @@ export function createStage(options: StageOptions): Stage {
       );
       return { clients: new Map(named), numbers };
     },
+    partnerIds: [...scenario.hubs.keys()].map((alias) => hubNamed(alias).partnerId),
+    hubNamed,
+    hubOf,
     player,
-    plan(number) {
-      const plan = scenario.numbers.get(number);
-      if (!plan)
-        throw new StepError(`There is no number "${number}". Declare it under its client's \`numbers:\`.`);
-      return plan;
-    },
+    plan,
+    place,
     channel(number) {
-      const id = numbers.get(number);
-      if (id === undefined) {
-        throw new StepError(
-          `The number ${number} has not been added yet: put \`client_adds: ${number}\` before this step.`,
-        );
-      }
-      return hub.channels.get(partnerId, id);
+      const { partnerId, channelId } = place(number);
+      return hub.channels.get(partnerId, channelId);
     },
     added: (number, channelId) => {
       numbers.set(number, channelId);
@@ -108,13 +146,11 @@ export function createStage(options: StageOptions): Stage {
     },
     note(alias, summary) {
       const { id: subject = null, visit } = player(alias);
-      journal.record({
-        partner: partnerId,
-        kind: "visit",
-        subject,
-        summary,
-        data: { visit: visit?.id ?? null },
-      });
+      const data = { visit: visit?.id ?? null };
+      journal.record({ partner: hubOf(alias).partnerId, kind: "visit", subject, summary, data });
+    },
+    probe(partner, summary, data) {
+      journal.record({ partner, kind: "note", summary, data });
     },
   };
 }

@@ -1,44 +1,44 @@
 import { parseDuration } from "../../clock/duration.js";
 import type { Fault } from "../../faults/fault.js";
-import type { LifeStep } from "../../hub/life.js";
 import type { Stage } from "./stage.js";
 
-/** What happens around the client: customers, Meta, the network and time. */
+/** What happens around the client: the network, and time. */
 export interface WorldMoves {
-  customerWrites(message: { to: string; from: string; text: string }): void;
-  become(number: string, step: LifeStep): void;
-  /** While it is down, every webhook meets a refused connection. */
-  setReceiver(isUp: boolean): void;
-  /** Breaks something until it is used up or mended; a webhook fault names its channel by alias. */
+  /** `down`: every webhook meets a refused connection. `slow`: the app takes it, and its answer comes too late. */
+  setReceiver(state: "down" | "slow" | "up"): void;
+  /** Breaks something until it is used up or mended, at every hub; a webhook fault names its channel by alias. */
   breaks(fault: Fault): void;
   mend(): void;
+  /** Time passes at every hub. */
   wait(duration: string): Promise<void>;
 }
 
+const outageOf = { down: "refuse", slow: "late_answer" } as const;
+
 export function createWorldMoves(stage: Stage): WorldMoves {
-  const { hub, clock, faults, partnerId } = stage;
-  let outage: number | undefined;
+  const { clock, faults, partnerIds } = stage;
+  let outages: number[] = [];
 
   return {
-    customerWrites: ({ to, from, text }) => {
-      hub.messages.receive(partnerId, stage.channel(to).id, { from, text });
-    },
-    become: (number, step) => {
-      hub.lives.become(partnerId, stage.channel(number).id, step);
-    },
-    setReceiver(isUp) {
-      if (outage !== undefined) faults.remove(outage);
-      outage = isUp ? undefined : faults.add(partnerId, { on: "webhook", do: "refuse" }).id;
+    setReceiver(state) {
+      for (const outage of outages) faults.remove(outage);
+      outages =
+        state === "up"
+          ? []
+          : partnerIds.map((partner) => faults.add(partner, { on: "webhook", do: outageOf[state] }).id);
     },
     breaks(fault) {
-      const onNumber = fault.on === "webhook" && fault.channel !== undefined;
-      faults.add(partnerId, onNumber ? { ...fault, channel: stage.channel(fault.channel ?? "").id } : fault);
+      if (fault.on === "webhook" && fault.channel !== undefined) {
+        const { partnerId, channelId: channel } = stage.place(fault.channel);
+        faults.add(partnerId, { ...fault, channel });
+      } else for (const partner of partnerIds) faults.add(partner, fault);
     },
     mend() {
-      for (const { id } of faults.list(partnerId)) faults.remove(id);
+      outages = [];
+      for (const partner of partnerIds) for (const { id } of faults.list(partner)) faults.remove(id);
     },
     async wait(duration) {
-      await clock.advance(partnerId, parseDuration(duration));
+      for (const partner of partnerIds) await clock.advance(partner, parseDuration(duration));
     },
   };
 }

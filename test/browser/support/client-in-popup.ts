@@ -1,14 +1,17 @@
 import type { Page } from "playwright";
+import { drivePopup, type PopupLogIn } from "../../../sandbox/permissions-page/popup.ts";
 
 /** What a client types to open its account. */
 export interface Account {
   name: string;
+  userName?: string;
   email: string;
   password: string;
 }
 
 export const bakery: Account = {
   name: "Nordlicht Bakery",
+  userName: "Mara Lind",
   email: "owner@nordlicht.example",
   password: "long enough",
 };
@@ -29,55 +32,25 @@ export async function closedByItself(popup: Page): Promise<void> {
   if (!popup.isClosed()) await popup.waitForEvent("close");
 }
 
-export async function signUp(popup: Page, { name, email, password }: Account = bakery): Promise<void> {
-  const form = popup.getByTestId("sign-up-form");
-  await form.getByTestId("name").fill(name);
-  await form.getByTestId("email").fill(email);
-  await form.getByTestId("password").fill(password);
-  await form.getByTestId("submit").click();
-}
+export const signUp = (popup: Page, account: Account = bakery): Promise<void> =>
+  drivePopup(popup).signUp(account);
 
-export async function logIn(popup: Page, { email, password }: Account = bakery): Promise<void> {
-  const form = popup.getByTestId("log-in-form");
-  await form.getByTestId("email").fill(email);
-  await form.getByTestId("password").fill(password);
-  await form.getByTestId("submit").click();
-}
+export const logIn = (popup: Page, account: PopupLogIn = bakery): Promise<void> =>
+  drivePopup(popup).logIn(account);
 
-/** Chooses a plan, accepts the terms and pays; only Direct Payment asks for it. */
-export async function pay(popup: Page, plan: "regular" | "premium" | "basic" = "regular"): Promise<void> {
-  await popup.getByTestId(`plan-${plan}`).check();
-  await popup.getByTestId("accept-terms").check();
-  await popup.getByTestId("pay").click();
-}
+/** Chooses a plan, fills in a test card, accepts the terms and pays; only Direct Payment asks for it. */
+export const pay = (popup: Page, plan: "regular" | "premium" | "basic" = "regular"): Promise<void> =>
+  drivePopup(popup).pay({ plan });
 
-const rows = (popup: Page) => popup.locator("li[data-testid^='number-']");
+/** Adds a number through the window of the embedded signup; gives the id of its channel, as the page lists it. */
+export const addNumber = (popup: Page, phone: string, displayName?: string): Promise<string> =>
+  drivePopup(popup).addNumber({ phone, displayName });
 
-async function listedChannels(popup: Page): Promise<string[]> {
-  const testIds = await rows(popup).evaluateAll((items) => items.map((item) => item.dataset.testid ?? ""));
-  return testIds.map((testId) => testId.slice("number-".length));
-}
-
-/** Adds a number; gives the id of its channel, as the page lists it. */
-export async function addNumber(popup: Page, phoneNumber: string, displayName?: string): Promise<string> {
-  await popup.getByTestId("phone-number").waitFor();
-  const before = await listedChannels(popup);
-  await popup.getByTestId("phone-number").fill(phoneNumber);
-  if (displayName !== undefined) await popup.getByTestId("display-name").fill(displayName);
-  await popup.getByTestId("add-number").click();
-  await rows(popup).nth(before.length).waitFor();
-  const added = (await listedChannels(popup)).find((id) => !before.includes(id));
-  if (added === undefined) throw new Error(`No new number in the list: ${before.join(", ")}`);
-  return added;
-}
-
-export const numbersDone = (popup: Page): Promise<void> => popup.getByTestId("numbers-done").click();
+export const numbersDone = (popup: Page): Promise<void> => drivePopup(popup).numbersDone();
 
 /** Ticks exactly these channels on the permission screen and confirms. */
 export async function permit(popup: Page, permitted: readonly string[]): Promise<void> {
-  await popup.getByTestId("confirm").waitFor();
-  for (const channelId of await listedChannels(popup)) {
-    await popup.getByTestId(`permit-${channelId}`).setChecked(permitted.includes(channelId));
-  }
-  await popup.getByTestId("confirm").click();
+  const driven = drivePopup(popup);
+  await driven.permit(permitted);
+  await driven.confirm();
 }

@@ -13,14 +13,21 @@ export interface RecordingProxy {
   received(): string;
 }
 
-/** Stands between a browser and the servers, because a browser cannot tell afterwards all that it was sent. */
-export async function recordingProxy(): Promise<RecordingProxy> {
+/**
+ * Stands between a browser and the servers, because a browser cannot tell afterwards all that it was sent.
+ *
+ * @param servedBy origins that a server on another port of this machine answers for, so that tests in parallel need no
+ *   port of their own: `{ "http://localhost:8082": sandbox.url }`. The browser's `Host` stays as it is.
+ */
+export async function recordingProxy(servedBy: Record<string, string> = {}): Promise<RecordingProxy> {
   const asked: string[] = [];
   const received: string[] = [];
   const proxy = createServer((fromBrowser, toBrowser) => {
     const { method, url = "", headers } = fromBrowser;
     asked.push(`${method} ${url}`);
-    const toServer = request(url, { method, headers: { ...headers, "accept-encoding": "identity" } });
+    const { origin } = new URL(url);
+    const address = (servedBy[origin] ?? origin) + url.slice(origin.length);
+    const toServer = request(address, { method, headers: { ...headers, "accept-encoding": "identity" } });
     toServer.on("response", (answer) => {
       received.push(answer.rawHeaders.join("\n"));
       toBrowser.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

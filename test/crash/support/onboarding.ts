@@ -22,7 +22,7 @@ function nextForm(world: World, person: Person, html: string): { form: string; f
   const shows = (testId: string) => html.includes(`data-testid="${testId}"`);
   if (shows("done")) return undefined;
   if (shows("sign-up-form")) {
-    const account: Fields = [["name", name], ["email", email], ["password", "long enough"]]; // biome-ignore format: one row
+    const account: Fields = [["name", name], ["user_name", "Mara Lind"], ["email", email], ["password", "long enough"]]; // biome-ignore format: one row
     return { form: "sign-up", fields: account };
   }
   if (shows("payment-form")) {
@@ -53,6 +53,10 @@ async function browse(wire: Wire, person: Person, path: string, form?: Fields): 
   keepCookies(person, answer);
   return answer;
 }
+
+/** Where the last page of a visit sends the browser by itself. */
+const goesTo = (html: string): string | undefined =>
+  /<meta http-equiv="refresh" content="0;url=([^"]*)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
 
 /** Follows the redirect that ends a form, or the opening of the page. */
 function locationOf(answer: Answer, path: string): string {
@@ -88,7 +92,9 @@ async function finishVisit(world: World, wire: Wire, person: Person): Promise<vo
     if (!next) return;
     const path = `${visit}/${next.form}`;
     const location = locationOf(await browse(wire, person, path, next.fields), path);
-    if (location.startsWith(redirectUrl)) return learn(world, person, location);
+    if (!location.endsWith("/returning")) continue;
+    const target = goesTo((await browse(wire, person, location)).text);
+    if (target !== undefined) return learn(world, person, target);
   }
   throw new Surprise(`${visit} does not end.`);
 }

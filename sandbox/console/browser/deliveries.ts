@@ -1,0 +1,44 @@
+import { onKey } from "./keys.js";
+import { turnPart } from "./parts.js";
+
+const panes = document.getElementById("deliveries");
+const detail = document.getElementById("detail");
+
+const links = () => [...document.querySelectorAll<HTMLAnchorElement>("a[data-delivery]")];
+
+async function open(link: HTMLAnchorElement): Promise<void> {
+  if (detail === null) return;
+  detail.replaceChildren();
+  panes?.classList.add("has-detail");
+  history.replaceState(null, "", link.href);
+  await turnPart(detail, link.dataset.detail ?? "");
+}
+
+function close(): void {
+  const back = detail?.querySelector<HTMLAnchorElement>("[data-close]")?.href ?? "/_sandbox/deliveries";
+  panes?.classList.remove("has-detail");
+  detail?.removeAttribute("data-part");
+  detail?.replaceChildren();
+  history.replaceState(null, "", back);
+}
+
+function move(by: number): void {
+  const all = links();
+  const at = all.findIndex((link) => link.matches(":focus"));
+  all[Math.min(all.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+  const link = event.target.closest("a[data-delivery]");
+  if (link instanceof HTMLAnchorElement) {
+    event.preventDefault();
+    void open(link);
+  } else if (event.target.closest("[data-close]") !== null) {
+    event.preventDefault();
+    close();
+  }
+});
+onKey("j", () => move(1));
+onKey("k", () => move(-1));
+onKey("Escape", close);

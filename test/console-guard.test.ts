@@ -1,7 +1,14 @@
 import { request } from "node:http";
-import { describe, expect, it } from "vitest";
-import type { Sandbox } from "../sandbox/sandbox.ts";
-import { testSandbox } from "./support/sandbox.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Sandbox, startSandbox } from "../sandbox/sandbox.ts";
+
+// One for all: a refused request changes nothing, and what the others change no test looks at.
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 });
+});
+afterAll(() => sandbox.stop());
 
 interface Asked {
   method?: string;
@@ -10,10 +17,8 @@ interface Asked {
 }
 
 /** Sends any headers, which fetch does not allow; the answer's body is cut off when it does not end. */
-function statusOf(
-  { port }: Sandbox,
-  { method = "GET", path, headers = {} }: Asked,
-): Promise<number | undefined> {
+function statusOf({ method = "GET", path, headers = {} }: Asked): Promise<number | undefined> {
+  const { port } = sandbox;
   return new Promise((resolve, reject) => {
     const sent = request(
       { port, host: "127.0.0.1", method, path, headers: { host: `localhost:${port}`, ...headers } },
@@ -43,8 +48,7 @@ const everything: Asked[] = [
 const visit = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
 
 describe.each(everything)("$path", (asked) => {
-  const statusWith = async (headers: Record<string, string>) =>
-    statusOf(await testSandbox(), { ...asked, headers });
+  const statusWith = (headers: Record<string, string>) => statusOf({ ...asked, headers });
 
   it("is refused under a host name that is not this machine's", async () => {
     expect(await statusWith({ host: "rebound.evil.example" })).toBe(403);
@@ -66,23 +70,20 @@ describe.each(everything)("$path", (asked) => {
   });
 
   it("is there for its own pages and for programs", async () => {
-    const sandbox = await testSandbox();
     const own = { origin: `http://localhost:${sandbox.port}`, "sec-fetch-site": "same-origin" };
     for (const headers of [own, {}]) {
-      expect(await statusOf(sandbox, { ...asked, headers })).not.toBe(403);
+      expect(await statusWith(headers)).not.toBe(403);
     }
   });
 });
 
 it("lets a person follow a link to the console from another page, but takes no form from there", async () => {
-  const sandbox = await testSandbox();
   const headers = { "sec-fetch-site": "cross-site", ...visit };
-  expect(await statusOf(sandbox, { path: "/_sandbox", headers })).toBe(200);
-  expect(await statusOf(sandbox, { path: "/_sandbox/api/reset", method: "POST", headers })).toBe(403);
+  expect(await statusOf({ path: "/_sandbox", headers })).toBe(200);
+  expect(await statusOf({ path: "/_sandbox/api/reset", method: "POST", headers })).toBe(403);
 });
 
 it("may be framed by its own origin only, and runs no script but its own", async () => {
-  const sandbox = await testSandbox();
   const { headers } = await fetch(`${sandbox.url}/_sandbox`);
   const policy = headers.get("content-security-policy") ?? "";
   expect(policy).toContain("frame-ancestors 'self'");
@@ -92,7 +93,6 @@ it("may be framed by its own origin only, and runs no script but its own", async
 });
 
 it("is where a browser that opens the sandbox ends up", async () => {
-  const sandbox = await testSandbox();
   const answer = await fetch(sandbox.url, { redirect: "manual" });
   expect([answer.status, answer.headers.get("location")]).toEqual([302, "/_sandbox"]);
 });

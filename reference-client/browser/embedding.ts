@@ -27,9 +27,20 @@ export function findEmbedder(): Embedder | undefined {
   };
 }
 
-function show(part: unknown): void {
-  const place = typeof part === "string" ? document.querySelector(`[data-part="${CSS.escape(part)}"]`) : null;
-  place?.scrollIntoView({ block: "start" });
+let shown: string | undefined;
+
+/** Scrolls to a part of the page: from its beginning, or to the newest message of a conversation. */
+function show(part: string): void {
+  shown = part;
+  const block = part === "conversation" ? "end" : "start";
+  document.querySelector(`[data-part="${CSS.escape(part)}"]`)?.scrollIntoView({ block });
+}
+
+// What was asked for may have grown since, or may not have been there yet.
+function keepShown(): void {
+  const channels = document.getElementById("channels");
+  const again = () => shown !== undefined && show(shown);
+  if (channels !== null) new MutationObserver(again).observe(channels, { childList: true });
 }
 
 function pressConnect(partnerId: unknown): void {
@@ -55,10 +66,10 @@ export function followEmbedder(takeQuery: (search: string) => void): void {
   if (embedder === undefined) return;
   embedder.hear(({ type, partnerId, part, search }) => {
     if (type === "press-connect") pressConnect(partnerId);
-    if (type === "show") show(part);
+    if (type === "show" && typeof part === "string") show(part);
     if (type === "popup-returned" && typeof search === "string") takeQuery(search);
   });
-  document.body.classList.add("is-embedded");
   handKeysOn(embedder);
+  keepShown();
   embedder.tell({ type: "app-ready" });
 }

@@ -66,7 +66,7 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
         />
       </div>
       {channel.messages.length > 0 && (
-        <ol class="conversation" aria-label={`Messages of ${channel.name}`}>
+        <ol class="conversation" data-part="conversation" aria-label={`Messages of ${channel.name}`}>
           {channel.messages.map((message) => (
             <Bubble message={message} />
           ))}

@@ -4,7 +4,7 @@ interface LayoutProps {
   title: string;
   /** Browser modules of this app. */
   scripts: string[];
-  /** The origin of a page that may show this one in a frame. */
+  /** The origin of the page that shows this one in a frame. */
   embeddedIn?: string | undefined;
 }
 

@@ -28,6 +28,10 @@ export interface PageDeps extends ViewDeps {
   stopping: AbortSignal;
 }
 
+/** The page that a visitor sees us in, when it may show us in a frame and does. */
+const embedderOf = (c: Context, { config }: PageDeps): string | undefined =>
+  c.req.header("sec-fetch-dest") === "iframe" ? config.embeddedIn : undefined;
+
 function home(c: Context, deps: PageDeps) {
   const { config, publicUrl, sessions } = deps;
   const session = sessionOf(c, sessions) ?? startSession(c, sessions, publicUrl);
@@ -38,8 +42,7 @@ function home(c: Context, deps: PageDeps) {
     hub,
     href: connectLink(hub, { ...link, state: sessions.createState(session, hub.partnerId) }),
   }));
-  const { embeddedIn } = config;
-  const view = { controls, channels: publicView(deps, session), outcome, embeddedIn };
+  const view = { controls, channels: publicView(deps, session), outcome, embeddedIn: embedderOf(c, deps) };
   return c.html(<HomePage {...view} />);
 }
 
@@ -56,7 +59,7 @@ async function connected(c: Context, deps: PageDeps) {
   const confirmed = deps.redirects.process(redirect);
   await Promise.race([confirmed, sleep(confirmationPatienceMs, undefined, { ref: false })]);
   const outcome = deps.sessions.redirectOutcome(session, state) ?? "pending";
-  return c.html(<ConnectedPage outcome={outcome} embeddedIn={deps.config.embeddedIn} />);
+  return c.html(<ConnectedPage outcome={outcome} embeddedIn={embedderOf(c, deps)} />);
 }
 
 /** The pages people see, and the stream that keeps them up to date. */

@@ -32,7 +32,13 @@ export async function demoCommand(options: DemoOptions): Promise<void> {
   const sandbox = await startFromOptions(options);
   let client: ReferenceClientProcess | undefined;
   try {
-    client = await startReferenceClient({ hubUrl: sandbox.url, port: options.clientPort, wall: processWall });
+    client = await startReferenceClient({
+      hubUrl: sandbox.url,
+      port: options.clientPort,
+      // The demo's screen shows the app in a frame.
+      config: { embeddedIn: sandbox.url },
+      wall: processWall,
+    });
     console.log(options.json ? readyLine(sandbox, { client: client.url }) : describe(sandbox, client));
     await stopped;
     for (const line of describeUnmetFaults(sandbox)) console.error(line);

@@ -10,15 +10,18 @@ export function createProgress({ isPrinted, look }: Reporter, planned: () => num
   const isChanging = isPrinted && process.stdout.isTTY;
   const underWay = new Set<string>();
   let played = 0;
+  let isShown = false;
 
   function show(): void {
-    if (!isChanging) return;
+    if (!isChanging || underWay.size === 0) return;
     const line = `${played}/${planned()}  ${[...underWay].join(", ")}`;
-    process.stdout.write(clearLine + line.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1)));
+    isShown = true;
+    process.stdout.write(clearLine + line.slice(0, Math.max(20, (process.stdout.columns || 80) - 1)));
   }
 
   function clear(): void {
-    if (isChanging) process.stdout.write(clearLine);
+    if (isShown) process.stdout.write(clearLine);
+    isShown = false;
   }
 
   return {

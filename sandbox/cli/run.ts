@@ -8,7 +8,7 @@ import type { Scenario } from "../scenario/scenario.js";
 import { chooseScenarios } from "../verify/choose-scenarios.js";
 import { playAll } from "../verify/engine.js";
 import type { Seat } from "../verify/seat.js";
-import { defaultSeed, startOfRuns } from "../verify/verify.js";
+import { startOfRuns } from "../verify/verify.js";
 import {
   ReferenceClientError,
   type ReferenceClientProcess,
@@ -33,6 +33,8 @@ export interface RunOptions extends OutputOptions {
   only?: string[] | undefined;
   tag?: string[] | undefined;
 }
+
+const defaultSeed = 1;
 
 /** Enough to keep two processes busy while each waits for the other. */
 const defaultJobs = 6;
@@ -93,7 +95,7 @@ async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Sett
 
 /** A seat for any hub: its partner was made for it alone. */
 const seatWith = ({ sandbox: { journal }, client, partners }: Setting): Seat => ({
-  takes: () => true,
+  refusal: () => undefined,
   async take(scenario, { alias }) {
     const partnerId = partners.get(scenario)?.get(alias)?.id;
     if (partnerId === undefined) throw new Error(`No partner was made for ${scenario.name} ${alias}.`);

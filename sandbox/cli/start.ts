@@ -121,6 +121,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   if (options.json) console.log(readyLine(sandbox));
   else {
     console.log(`Partner Hub Sandbox at ${sandbox.url}\n\n${describePartners(sandbox)}\n`);
+    console.log(`Console           ${sandbox.url}/_sandbox`);
     console.log(`Permissions page  ${sandbox.url}/dashboard/app/DirectPA/permissions?redirect_url=YOUR_URL`);
     console.log(`Partner API       ${sandbox.url}/api/v2`);
     console.log(

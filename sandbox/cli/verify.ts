@@ -18,6 +18,7 @@ export interface VerifyCommandOptions extends OutputOptions {
   button?: string;
   storageState?: string;
   state?: string;
+  signsLinks?: boolean;
   idleUrl?: string;
   settle?: number;
   wait?: number;
@@ -55,7 +56,7 @@ function describeNeeds(sandbox: Sandbox, partners: readonly PartnerView[]): stri
 /** What commander read, as {@link verify} takes it. */
 async function toVerifyOptions(names: string[], options: VerifyCommandOptions): Promise<VerifyOptions> {
   const { webhookUrl, webhookHeader, redirectUrl, pageUrl, button, storageState, state } = options;
-  const { idleUrl, settle, wait, partner, partnersFile, baseline, updateBaseline } = options;
+  const { signsLinks, idleUrl, settle, wait, partner, partnersFile, baseline, updateBaseline } = options;
   const { only, tag, bail, seed, port, host, baseUrl, allowRemote } = options;
   return {
     scenarios: names,
@@ -69,6 +70,7 @@ async function toVerifyOptions(names: string[], options: VerifyCommandOptions): 
       button,
       storageState,
       state,
+      signsLinks,
       idleUrl,
       settleMs: settle,
     },

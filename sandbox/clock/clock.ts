@@ -59,6 +59,8 @@ export interface Clock {
   finish(timerId: number): void;
   handle(kind: string, handler: TimerHandler): void;
   waiting(partnerId: string): Timer[];
+  /** The first of those that wait. */
+  upcoming(partnerId: string): Timer | undefined;
   /**
    * Moves a partner's time forward by `ms`, running each timer at its own moment, in due order.
    * Resolves when the last thing it caused has settled.
@@ -158,6 +160,7 @@ export function createClock(store: Store, wall: Wall): Clock {
     finish: table.remove,
     handle: pump.handle,
     waiting: table.waiting,
+    upcoming: table.next,
     advance: (partnerId, ms) => pump.inTurn(partnerId, () => advanceHeld(partnerId, (now) => now + ms)),
     step: (partnerId) =>
       pump.inTurn(partnerId, async () => {

@@ -37,6 +37,8 @@ export interface TimerTable {
   hasten(partnerId: string, subject: string, kind: string, now: number): void;
   /** Removes waiting timers about a subject (of one kind, or of all kinds). */
   cancel(partnerId: string, subject: string, kind?: string): number;
+  /** The next timer of a partner that waits. */
+  next(partnerId: string): Timer | undefined;
   /** When the next waiting timer of a partner is due, in virtual milliseconds. */
   nextDue(partnerId: string): number | undefined;
   waiting(partnerId: string): Timer[];
@@ -121,6 +123,10 @@ export function createTimerTable(store: Store): TimerTable {
       );
       for (const { id } of called) deleteOne.run(id);
       return called.length;
+    },
+    next(partnerId) {
+      const row = firstDue(partnerId, Number.MAX_SAFE_INTEGER, 1)[0];
+      return row && toTimer(row);
     },
     nextDue: (partnerId) => firstDue(partnerId, Number.MAX_SAFE_INTEGER, 1)[0]?.due_at,
     waiting: (partnerId) =>

@@ -4,6 +4,7 @@ import { CallButton } from "./call-form.js";
 import type { ConsoleQuery } from "./console-query.js";
 import { dayOf, fromNow, momentOf, timeOf } from "./moments.js";
 import type { ConsoleRooms } from "./rooms.js";
+import { shownPartners } from "./shown-partners.js";
 
 interface PartnerClock extends ClockReading {
   partner: string;
@@ -19,6 +20,9 @@ const modeWords = ({ mode, scale }: ClockReading): string => {
   if (mode === "manual") return "stands still";
   return mode === "real" ? "real time" : `×${scale}`;
 };
+
+// More than that would leave no room for the buttons.
+const mostClocks = 3;
 
 /** Clocks that were started together may be read a moment apart. */
 const together = 2000;
@@ -125,8 +129,11 @@ function Modes({ whose, mode }: { whose: Whose; mode: ClockReading["mode"] | und
 
 /** Virtual time of the chosen partner, or of all, and what moves it on. */
 export function ClockBar({ rooms: { hub, clock }, query }: ClockBarProps) {
-  const ids = query.partner === undefined ? hub.partners.list().map(({ id }) => id) : [query.partner];
-  const clocks = ids.map((partner) => ({ partner, ...clock.read(partner), plan: hub.plans.next(partner) }));
+  const clocks = shownPartners(hub, query.partner).map((partner) => ({
+    partner,
+    ...clock.read(partner),
+    plan: hub.plans.next(partner),
+  }));
   const [first] = clocks;
   if (!first) return <p class="next">There is no partner, so there is no clock.</p>;
   const isOne = clocks.every(
@@ -137,11 +144,14 @@ export function ClockBar({ rooms: { hub, clock }, query }: ClockBarProps) {
   return (
     <>
       <div class="times">
-        {(isOne ? [first] : clocks).map((one) => (
+        {(isOne ? [first] : clocks.slice(0, mostClocks)).map((one) => (
           <span class="time-of">
             {!isOne && <span class="quiet">{one.partner}</span>} <TimeShown clock={one} />
           </span>
         ))}
+        {!isOne && clocks.length > mostClocks && (
+          <span class="quiet">and {clocks.length - mostClocks} more</span>
+        )}
       </div>
       <NextTimer clocks={clocks} />
       <Jumps whose={whose} query={query} />

@@ -17,15 +17,17 @@
  * 5. Secrets: `<Secret>` (secret.tsx) shows a mask, and fetches the secret when somebody presses "Show".
  * 6. Code blocks with a copy button, headers and bodies: code-block.tsx. Keys of a page: its `keys` tell the sheet,
  *    `onKey` of browser/keys.ts binds them.
- * 7. Its style goes into console.css or a sheet of its own; colours and sizes are the properties of pages/page.css.
+ * 7. A list with what is selected beside it: `.two-panes`, `.pane` and `.detail` of detail.css. The page's own style goes
+ *    into a sheet that its `styles` name; colours and sizes are the properties of pages/page.css.
+ * 8. Of all partners, `shownPartners` gives those that are looked at together: there may be hundreds.
  */
 import { type Context, Hono } from "hono";
 import { pageHeaders } from "../pages/headers.js";
 import { ClockBar } from "./clock-bar.js";
 import { consoleHeaders } from "./console-headers.js";
 import { type ConsoleQuery, readConsoleQuery } from "./console-query.js";
-import { DeliveriesPage, DeliveryList } from "./deliveries/deliveries-page.js";
-import { DeliveryDetail } from "./deliveries/delivery-detail.js";
+import { DeliveriesPage, DeliveryList, NoDelivery } from "./deliveries/deliveries-page.js";
+import { DeliveryDetail, DeliveryProgress } from "./deliveries/delivery-detail.js";
 import { SendEvent } from "./deliveries/send-event.js";
 import { createDemo } from "./demo/routes.js";
 import type { ConsoleRooms } from "./rooms.js";
@@ -88,8 +90,13 @@ export function createConsole(rooms: ConsoleRooms): Hono {
   });
   app.get("/_sandbox/parts/deliveries/:id", (c) => {
     const delivery = rooms.outbox.find(c.req.param("id"));
-    if (!delivery) return c.html(<p class="error">There is no delivery {c.req.param("id")}.</p>, 404);
+    if (!delivery) return c.html(<NoDelivery id={c.req.param("id")} />, 404);
     return c.html(<DeliveryDetail rooms={rooms} query={queryOf(c)} delivery={delivery} />);
+  });
+  app.get("/_sandbox/parts/deliveries/:id/progress", (c) => {
+    const delivery = rooms.outbox.find(c.req.param("id"));
+    if (!delivery) return c.html(<NoDelivery id={c.req.param("id")} />, 404);
+    return c.html(<DeliveryProgress rooms={rooms} query={queryOf(c)} delivery={delivery} />);
   });
   return app;
 }

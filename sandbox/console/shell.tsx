@@ -14,7 +14,7 @@ export interface ConsolePage {
 }
 
 /** All pages, in the order of the navigation. */
-export const consolePages = [
+const consolePages = [
   { href: "/_sandbox", title: "Timeline", key: "t" },
   { href: "/_sandbox/deliveries", title: "Deliveries", key: "d" },
 ] as const satisfies readonly ConsolePage[];

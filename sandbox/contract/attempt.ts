@@ -31,7 +31,7 @@ export function attemptOf(entry: Entry, isForged = false): Attempt {
   const tookMs = number(data.tookMs) ?? 0;
   return {
     ...momentOf(entry),
-    began: wall - tookMs,
+    began: number(data.began) ?? wall - tookMs,
     delivery: text(data.delivery),
     route: data.route === "messaging" ? "messaging" : "partner",
     event: text(data.event),

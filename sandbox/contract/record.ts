@@ -34,7 +34,7 @@ export interface PartnerRecord {
   announcements: ReadonlyMap<string, Announcement>;
   redirects: readonly Redirect[];
   channels: ReadonlyMap<string, ChannelStory>;
-  /** Masks of access tokens that were issued, oldest first. */
+  /** When access tokens were issued, oldest first. */
   tokens: readonly Moment[];
   probes: readonly Probe[];
   /** Sequence number of the newest entry, its virtual and its real time. */

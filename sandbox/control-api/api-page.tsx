@@ -1,3 +1,4 @@
+import { assetPath } from "../pages/assets.js";
 import {
   type DescribedOperation,
   type DescribedWebhook,
@@ -5,7 +6,6 @@ import {
   fieldLines,
   readDocument,
 } from "./api-page-document.js";
-import { ApiPageStyle } from "./api-page-style.js";
 
 const Mark = ({ mark, source }: { mark?: string | undefined; source?: string | undefined }) =>
   mark === undefined ? null : (
@@ -113,7 +113,7 @@ const Contents = ({ groups }: { groups: { title: string; operations: DescribedOp
   </nav>
 );
 
-/** The OpenAPI document as one page that loads nothing else. */
+/** The OpenAPI document as one page, which needs no network. */
 export const ApiPage = ({ document }: { document: unknown }) => {
   const { title, description, groups, webhooks, schemas } = readDocument(document);
   return (
@@ -123,7 +123,8 @@ export const ApiPage = ({ document }: { document: unknown }) => {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
-        <ApiPageStyle />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={`${assetPath}/control-api/api-page.css`} />
       </head>
       <body>
         <Contents groups={groups} />

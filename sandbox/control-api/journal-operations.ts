@@ -48,7 +48,7 @@ export function readJournalQuery(query: z.infer<typeof journalQuerySchema>): Ent
 }
 
 /** An entry with times a person can read. */
-export const entryView = ({ at, wall, ...entry }: Entry) => ({
+const entryView = ({ at, wall, ...entry }: Entry) => ({
   ...entry,
   at: new Date(at).toISOString(),
   wall: new Date(wall).toISOString(),
@@ -106,6 +106,10 @@ export function journalOperations({ journal }: ControlRooms): BoundOperation[] {
 
 const pageSize = 500;
 
+/** An entry as an event of the stream; JSON has no line breaks of its own. */
+const eventOf = (entry: Entry): string =>
+  `id: ${entry.seq}\nevent: ${entry.kind}\ndata: ${JSON.stringify(entryView(entry))}\n\n`;
+
 /**
  * Sends the journal as it grows. A client that reconnects sends `Last-Event-ID` and misses nothing. An event `cleared`
  * says that entries were forgotten on purpose.
@@ -113,7 +117,8 @@ const pageSize = 500;
 export function streamJournal(c: Context, journal: Journal, query: EntryQuery): Response {
   const lastSeen = Number(c.req.header("last-event-id") ?? query.after ?? journal.last());
   return streamSSE(c, async (stream) => {
-    let after = Number.isFinite(lastSeen) ? lastSeen : 0;
+    // A number that was never given is of another journal: the sandbox was started anew.
+    let after = lastSeen <= journal.last() ? lastSeen : 0;
     let cleared = journal.cleared();
     let wake = () => {};
     const unsubscribe = journal.subscribe(() => wake());
@@ -127,14 +132,9 @@ export function streamJournal(c: Context, journal: Journal, query: EntryQuery): 
         });
         const last = journal.last();
         const entries = journal.read({ ...query, after, limit: pageSize });
-        for (const entry of entries) {
-          await stream.writeSSE({
-            id: String(entry.seq),
-            event: entry.kind,
-            data: JSON.stringify(entryView(entry)),
-          });
-          after = entry.seq;
-        }
+        // Many at once: under load, a write for each would cost more than all the rest.
+        if (entries.length > 0) await stream.write(entries.map(eventOf).join(""));
+        after = entries.at(-1)?.seq ?? after;
         if (journal.cleared() !== cleared) {
           cleared = journal.cleared();
           await stream.writeSSE({ event: "cleared", data: JSON.stringify({ cleared }) });

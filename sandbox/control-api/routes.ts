@@ -3,6 +3,7 @@ import { z } from "zod";
 import { invented } from "../evidence/evidence.js";
 import { idsAfterReset } from "../hub/partners.js";
 import { resetParts } from "../hub/resets.js";
+import { pageHeaders } from "../pages/headers.js";
 import { answerJson, type WireVariables } from "../wire/json.js";
 import { answerError, mountOperations } from "../wire/mount.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
@@ -81,7 +82,9 @@ const resetSchema = z.strictObject({
   ids: z
     .enum(idsAfterReset)
     .default("again")
-    .describe("`again`: the same ids as before are drawn once more. `new`: an app that goes on running meets no id twice."),
+    .describe(
+      "`again`: the same ids as before are drawn once more. `new`: an app that goes on running meets no id twice.",
+    ),
 });
 
 function changingOperations(rooms: ControlRooms): BoundOperation[] {
@@ -187,7 +190,7 @@ export function createControlApi(rooms: ControlRooms): Hono<{ Variables: WireVar
   app.get("/openapi.json", async (c) =>
     answerJson(c, 200, (await document()).describeApi(rooms, operations)),
   );
-  app.get("/docs", async (c) => {
+  app.get("/docs", pageHeaders, async (c) => {
     const { apiPage, describeApi } = await document();
     return c.html(apiPage(describeApi(rooms, operations)));
   });

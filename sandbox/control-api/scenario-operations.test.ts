@@ -29,7 +29,9 @@ test("lists the scenarios with their stories", async () => {
     name: "running-two-days-late",
     title: "The number runs two days late",
     story: expect.stringContaining("Meta takes its time."),
+    tags: ["life", "keys"],
     billing: "partner",
+    hubs: ["partner"],
   });
 });
 
@@ -60,7 +62,7 @@ test.each([
     "frst-grant",
     { partner: "PrePayPA" },
     404,
-    'There is no scenario "frst-grant". There are direct-payment-grant',
+    'There is no scenario "frst-grant". There are cancellation-withdrawn',
   ],
   ["first-grant", { partner: "NobodyPA" }, 404, 'There is no partner "NobodyPA"'],
   [
@@ -71,6 +73,7 @@ test.each([
   ],
   ["first-grant", { partner: "PrePayPA" }, 400, "PrePayPA has set no redirect URL"],
   ["first-grant", { partnr: "PrePayPA" }, 400, 'unknown key "partnr"'],
+  ["two-hubs-at-once", { partner: "DirectPA" }, 400, "two-hubs-at-once needs 2 partners at once"],
   ["..%2fpackage", { partner: "PrePayPA" }, 404, 'There is no scenario "../package"'],
 ])("refuses to start %s with %j", async (name, body, status, reason) => {
   const sandbox = await testSandbox();

@@ -25,6 +25,12 @@ async function findScenario(name: string): Promise<Scenario> {
 /** Refuses a partner that the scenario cannot be played on, while there is somebody to tell. */
 function requireStage({ hub }: ControlRooms, scenario: Scenario, partnerId: string): void {
   const partner = hub.partners.get(partnerId);
+  if (scenario.hubs.size > 1) {
+    throw invalid(
+      `${scenario.name} needs ${scenario.hubs.size} partners at once, which a start cannot give it. Play it with hub-sandbox run or verify.`,
+      "partner",
+    );
+  }
   if (partner.billing !== scenario.billing) {
     throw invalid(
       `${scenario.name} needs a partner with billing "${scenario.billing}", and ${partnerId} has "${partner.billing}".`,
@@ -73,7 +79,10 @@ export function createScenarioApi(rooms: ControlRooms): Hono<{ Variables: WireVa
   app.get("/scenarios", async (c) => {
     const { loadScenario, scenarioNames } = await library();
     const scenarios = await Promise.all((await scenarioNames()).map(loadScenario));
-    const views = scenarios.map(({ name, title, story, billing }) => ({ name, title, story, billing }));
+    const views = scenarios.map(({ name, title, story, tags, billing, hubs }) => {
+      const billings = [...hubs.values()].map((hub) => hub.billing);
+      return { name, title, story, tags, billing, hubs: billings };
+    });
     return answerJson(c, 200, { scenarios: views });
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mask } from "../journal/mask.js";
 import type { Clients } from "./clients.js";
 import type { HubContext } from "./context.js";
 import type { Partners } from "./partners.js";
@@ -12,16 +13,14 @@ const accountSchema = z
     name: text.optional().describe("The company's name."),
     user_name: text.optional().describe("The person's name."),
     email: text.optional().describe("One that belongs to an account of the partner logs in with it."),
-    password: text
-      .optional()
-      .describe(`Left out: ${sandboxPassword}. Never a real one: it is shown in the journal.`),
+    password: text.optional().describe(`Left out: ${sandboxPassword}.`),
   })
   .describe("Whatever is left out is taken from the link, or made up from the visit's id.");
 
 const numberSchema = z.strictObject({
   phone_number: text,
   display_name: text.optional().describe("Left out: the company's name."),
-  verification: z.enum(["sms", "voice"]).default("sms"),
+  verification: z.enum(["sms", "voice"], { error: "expected sms or voice" }).default("sms"),
 });
 
 const countSchema = z.int().min(0).max(20);
@@ -29,16 +28,19 @@ const countSchema = z.int().min(0).max(20);
 /** What the autopilot does in the client's place. Ours, and so is every default: the real page has nothing of the kind. */
 export const autopilotPlanSchema = z.strictObject({
   pace: z
-    .enum(["instant", "person"])
+    .enum(["instant", "person"], { error: "expected instant or person" })
     .default("instant")
     .describe("`instant`: without a pause. `person`: so that somebody can watch, in about 15 seconds."),
   account: z
-    .union([z.enum(["new", "existing"]), accountSchema])
+    .union([z.enum(["new", "existing"], { error: "expected new, existing or an account" }), accountSchema])
     .optional()
     .describe(
       `\`new\`: signs up. \`existing\`: logs in the newest client whose password is ${sandboxPassword}. Left out: who is logged in in this browser; else \`new\`, or \`existing\` where the link says next=login and there is one.`,
     ),
-  plan: z.enum(plans).optional().describe("The price plan. Left out: the one that the page has chosen."),
+  plan: z
+    .enum(plans, { error: `expected one of ${plans.join(", ")}` })
+    .optional()
+    .describe("The price plan. Left out: the one that the page has chosen."),
   numbers: z
     .union([countSchema, z.array(numberSchema).max(20)])
     .optional()
@@ -46,16 +48,26 @@ export const autopilotPlanSchema = z.strictObject({
       "Which numbers to add, or how many made-up ones; the first is the one that the link asks for. Left out: one, when the client has none.",
     ),
   permit: z
-    .union([z.enum(["all", "none"]), z.array(text)])
+    .union([
+      z.enum(["all", "none"], { error: "expected all, none or a list of phone numbers" }),
+      z.array(text),
+    ])
     .default("all")
     .describe("Which of the listed numbers are permitted: all, none, or these phone numbers."),
   end: z
-    .enum(["confirm", "cancel", "close"])
+    .enum(["confirm", "cancel", "close"], { error: "expected confirm, cancel or close" })
     .default("confirm")
     .describe("The last step: back to the partner, the page's Cancel, or the window closed without a word."),
 });
 
 export type AutopilotPlan = z.output<typeof autopilotPlanSchema>;
+
+/** A plan as the journal shows it: nobody's password is in it. */
+export const planInJournal = (plan: AutopilotPlan): Record<string, unknown> => {
+  const { account } = plan;
+  if (typeof account !== "object" || account.password === undefined) return plan;
+  return { ...plan, account: { ...account, password: mask(account.password) } };
+};
 
 /** The autopilot of one visit. */
 export interface VisitAutopilot {
@@ -108,14 +120,8 @@ export function createAutopilots(
   const select = store.prepare<[string], ArmedRow>("SELECT * FROM armed_autopilots WHERE partner_id = ?");
   const remove = store.prepare<[string], never>("DELETE FROM armed_autopilots WHERE partner_id = ?");
 
-  const note = (partner: string, summary: string, data?: ArmedAutopilot) =>
-    void journal.record({
-      partner,
-      kind: "note",
-      subject: partner,
-      summary,
-      ...(data && { data: { ...data } }),
-    });
+  const note = (partner: string, summary: string, data?: Record<string, unknown>) =>
+    void journal.record({ partner, kind: "note", subject: partner, summary, ...(data && { data }) });
 
   function find(partnerId: string): ArmedAutopilot | undefined {
     const row = select.get(partnerId);
@@ -141,7 +147,7 @@ export function createAutopilots(
           )
           .run(partnerId, JSON.stringify(plan), times);
         const visits = times === null ? "every visit from now on" : `the next ${times} visits`;
-        note(partnerId, `an autopilot is armed for ${visits}`, armed);
+        note(partnerId, `an autopilot is armed for ${visits}`, { plan: planInJournal(plan), times });
         return armed;
       }),
     list(partnerId) {

@@ -56,8 +56,7 @@ export function createPlans(clock: Clock, outbox: Outbox): Plans {
 
   return {
     next(partnerId) {
-      const at = clock.read(partnerId).next;
-      const timer = at === null ? undefined : clock.waiting(partnerId).find(({ dueAt }) => dueAt === at);
+      const timer = clock.upcoming(partnerId);
       return timer && planned(timer);
     },
     step(partnerId, step, channelId) {

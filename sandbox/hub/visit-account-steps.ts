@@ -1,4 +1,4 @@
-import type { AutopilotPlan } from "./autopilot.js";
+import { type AutopilotPlan, planInJournal } from "./autopilot.js";
 import type { Client } from "./clients.js";
 import { HubError, invalid } from "./errors.js";
 import { clientToConnect, type Visit, type VisitParams } from "./visit.js";
@@ -29,9 +29,7 @@ export function accountSteps({
     note(
       visit,
       `the autopilot plays the client, ${plan.pace === "instant" ? "instantly" : "like a person"}`,
-      {
-        autopilot: plan,
-      },
+      { autopilot: planInJournal(plan) },
     );
     return update(visit, { autopilot: JSON.stringify(plan) });
   }

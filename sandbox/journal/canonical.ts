@@ -1,7 +1,7 @@
 import type { Entry } from "./entry.js";
 
 /** Fields that tell of the machine and the hour of a run, not of what happened. */
-const ofTheRun = new Set(["wall", "tookMs", "date"]);
+const ofTheRun = new Set(["wall", "began", "tookMs", "date"]);
 
 /** Numbers what a run draws by itself, in the order it shows up: the first is 1, wherever it stands. */
 function numbering(kind: string): (value: string) => string {

@@ -46,6 +46,17 @@ it("leaves fields that only sound secret", () => {
   expect(maskJson(text)).toBe(text);
 });
 
+it("hides a password in JSON that a query carries, and leaves other JSON as it came", () => {
+  const url = (query: string) => `http://localhost:8082/onboarding/DirectPA?${query}`;
+  const masked = maskUrl(
+    url(`plan=${encodeURIComponent('{"account":{"password":"hunter2"}}')}&state=%7B%7D`),
+  );
+  expect(masked).not.toContain("hunter2");
+  expect(new URL(masked).searchParams.get("plan")).toBe(`{"account":{"password":"${mask("hunter2")}"}}`);
+  const harmless = url("state=%7b%22password_set%22:true%7d");
+  expect(maskUrl(harmless)).toBe(harmless);
+});
+
 it("hides a password in a form", () => {
   expect(maskForm("email=a%40b.test&password=hunter2&name=x")).toBe(
     `email=a%40b.test&password=${mask("hunter2")}&name=x`,

@@ -67,6 +67,8 @@ const maskUrlsWithin = (text: string): string =>
       (_all, name: string, value: string) => name + mask(value),
     );
 
+const maskJsonValue = (value: string): string => (value.startsWith("{") ? maskFields(value) : value);
+
 function maskFields(text: string): string {
   if (!traces.some((trace) => text.includes(trace))) return text;
   return text.replace(secretFields, (_whole, name: string, value: string) => `${name}"${mask(value)}"`);
@@ -84,7 +86,7 @@ function maskPair(pair: string): string {
 /** Hides secrets in a URL-encoded form: in fields that are named like secrets, in URLs, and what stands on a card. */
 export const maskForm = (text: string): string => text.split("&").map(maskPair).join("&");
 
-/** Hides a user and password, and query values that are named like secrets, in a URL. */
+/** Hides a user and password in a URL, and in its query what is named like a secret, within JSON as well. */
 export function maskUrl(url: string): string {
   if (!url.includes("@") && !secretNames.test(url)) return url;
   if (!URL.canParse(url)) return url;
@@ -92,8 +94,9 @@ export function maskUrl(url: string): string {
   if (parsed.password !== "") parsed.password = mask(parsed.password);
   let touched = parsed.password !== "";
   for (const [name, value] of parsed.searchParams) {
-    if (!secretNames.test(name) || value === "") continue;
-    parsed.searchParams.set(name, mask(value));
+    const masked = secretNames.test(name) && value !== "" ? mask(value) : maskJsonValue(value);
+    if (masked === value) continue;
+    parsed.searchParams.set(name, masked);
     touched = true;
   }
   return touched ? parsed.toString() : url;

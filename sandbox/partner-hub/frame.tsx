@@ -6,6 +6,8 @@ interface FrameProps {
   view: View;
   tab: Tab;
   title: string;
+  /** Style sheets that only this screen needs. */
+  styles?: readonly string[];
 }
 
 const billingNames = { direct: "Direct Payment", partner: "Partner Payment" } as const;
@@ -60,12 +62,12 @@ function Tabs({ view: { partner }, tab }: { view: View; tab: Tab }) {
 }
 
 /** A screen of the dashboard: which partner, which tab, and what the last form did. */
-export function HubPage({ view, tab, title, children }: PropsWithChildren<FrameProps>) {
+export function HubPage({ view, tab, title, styles = [], children }: PropsWithChildren<FrameProps>) {
   return (
     <Document
       language="en"
       title={`${title} · ${view.partner.brandName} · Partner Hub`}
-      styles={["partner-hub/partner-hub.css"]}
+      styles={["partner-hub/partner-hub.css", ...styles]}
       scripts={["partner-hub/browser/copy.js"]}
       layout="partner-hub"
     >

@@ -1,6 +1,9 @@
 import type { View } from "./view.js";
 
-const module = "permissions-page/browser/autopilot.js";
+// The last one acts; it imports the others, and a browser that knows of them fetches all at once.
+const modules = ["autopilot-hand-over", "autopilot-hands", "autopilot"].map(
+  (name) => `permissions-page/browser/${name}.js`,
+);
 const styleSheet = "permissions-page/autopilot.css";
 
 interface Head {
@@ -12,7 +15,7 @@ interface Head {
 export function withAutopilot({ autopilot }: Pick<View, "autopilot">, { scripts = [], styles = [] }: Head) {
   if (autopilot === undefined) return { scripts, styles };
   return {
-    scripts: [...scripts, module],
+    scripts: [...scripts, ...modules],
     styles: [...styles, styleSheet],
     data: { "data-autopilot": JSON.stringify(autopilot) } as const,
   };

@@ -102,6 +102,14 @@ test("an e-mail that has an account logs in, whatever the screen", () => {
   expect(clicks(open({ account: { email: "new@bakery.example" } }))).toEqual(["submit"]);
 });
 
+test("a link that makes a login signs up, with the client's own e-mail too", () => {
+  const { id } = hub.accountSharing.addClient("DirectPA", { name: "Bakery", email: owner.email });
+  const link = { connect_client_user: "true", client_id: id };
+  for (const plan of [{}, { account: "existing" }, { account: { email: owner.email } }]) {
+    expect(clicks(open(plan, link))).toEqual(["submit"]);
+  }
+});
+
 test("whoever is logged in stays, unless the plan wants somebody else", () => {
   knownClient(["+49 151 00000042"]);
   expect(clicks(comeBack({}))).toEqual(["confirm"]);
@@ -147,7 +155,7 @@ test("a number without its country code is tried once, not again and again", () 
 test("a plan without numbers stops at a client that has none", () => {
   const visit = hub.visits.signUp(open({ numbers: 0 }, {}, "PrePayPA"), owner);
   expect(autopilotFor(hub, visit, "numbers")?.stopped).toBe(
-    "the plan adds no number, and the client has none",
+    "The plan adds no number, and the client has none.",
   );
 });
 

@@ -50,12 +50,14 @@ function accountOf({ plan: { account }, visit, knownEmail, ownerOf }: Situation)
     email: given.email ?? visit.params.email ?? email,
     password: given.password ?? sandboxPassword,
   };
+  // Such a link makes a login, whoever has one already.
+  if (clientToConnect(visit.params) !== undefined) return { ...made, logsIn: false };
   const mayBeKnown = account === "existing" || (account === undefined && visit.params.next === "login");
   const known = mayBeKnown ? knownEmail() : undefined;
   if (known !== undefined) return { ...made, email: known, logsIn: true };
   if (account === "existing")
     throw new NoMove(
-      `the plan wants an existing account, but no client of ${visit.partnerId} has the password ${sandboxPassword}`,
+      `The plan wants an existing account, but no client of ${visit.partnerId} has the password ${sandboxPassword}.`,
     );
   return { ...made, logsIn: given.email !== undefined && ownerOf(given.email) !== undefined };
 }
@@ -137,7 +139,7 @@ function end({ plan }: Situation, confirm: string): Move[] {
 function numbers(situation: Situation): Move[] {
   const { visit, channels } = situation;
   if (nextNumber(situation) !== undefined) return [{ do: "submit-here", form: "meta-form" }];
-  if (channels.length === 0) throw new NoMove("the plan adds no number, and the client has none");
+  if (channels.length === 0) throw new NoMove("The plan adds no number, and the client has none.");
   return visit.billing === "direct" ? [click("numbers-done")] : end(situation, "numbers-done");
 }
 

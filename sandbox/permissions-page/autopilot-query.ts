@@ -7,7 +7,8 @@ export const autopilotParameter = "sandbox_autopilot";
 
 const paces: readonly string[] = autopilotPlanSchema.shape.pace.unwrap().options;
 
-const remedy = `Write ${paces.join(" or ")}, or a plan in JSON, percent-encoded, such as {"pace":"person","end":"cancel"}; POST /_sandbox/api/autopilot in the API's document describes it.`;
+/** What to write in its place, in English as all that is for developers. */
+export const autopilotRemedy = `Write ${paces.join(" or ")}, or a plan in JSON, percent-encoded, such as {"pace":"person","end":"cancel"}.`;
 
 function readPlan(value: string): AutopilotPlan {
   if (!value.trimStart().startsWith("{")) return parse(autopilotPlanSchema, { pace: value.trim() }, value);
@@ -17,7 +18,7 @@ function readPlan(value: string): AutopilotPlan {
 /**
  * Reads `?sandbox_autopilot=instant`, `person`, or a plan in JSON. Absent and empty are the same.
  *
- * @throws HubError `invalid` with the field `sandbox_autopilot` that names the value and the remedy.
+ * @throws HubError `invalid` with the field `sandbox_autopilot` that names the value; `autopilotRemedy` goes with it.
  */
 export function parseAutopilot(url: string): AutopilotPlan | undefined {
   const value = new URL(url).searchParams.get(autopilotParameter);
@@ -26,6 +27,6 @@ export function parseAutopilot(url: string): AutopilotPlan | undefined {
     return readPlan(value);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw invalid(`${error.message} ${remedy}`, autopilotParameter);
+    throw invalid(error.message, autopilotParameter);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { VisitParams } from "../hub/visit.js";
+import { maskJson } from "../journal/mask.js";
 import { toLanguage } from "../pages/languages.js";
 
 // Observed: the official button sends parameters that were not set as `key=`.
@@ -52,5 +53,7 @@ export function parseQuery(url: string): VisitParams {
       (!knownKeys.includes(entry[0]) || (entry[0] !== "state" && entry[1].trim() === "")),
   );
   const params = querySchema.parse(received);
-  return others.length === 0 ? params : { ...params, others: Object.fromEntries(others) };
+  if (others.length === 0) return params;
+  // A plan for the autopilot may hold a password, and what is kept here is shown and journalled.
+  return { ...params, others: Object.fromEntries(others.map(([key, value]) => [key, maskJson(value)])) };
 }

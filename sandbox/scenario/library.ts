@@ -72,7 +72,7 @@ async function readModule(path: string): Promise<Scenario[]> {
   );
   if (exported.length === 0) {
     const message =
-      "this module exports no scenario. Write `export default defineScenario({ … })`, or a named export for each.";
+      "this module exports no scenario. Write `export default { title: …, steps: […] }`, or a named export for each.";
     throw new ScenarioError(file, [{ message, path: [], position: null }]);
   }
   return exported.map(([name, value]) =>

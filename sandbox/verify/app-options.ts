@@ -12,10 +12,12 @@ export interface AppOptions {
   button?: string | undefined;
   /** Playwright's storage state with which the page is opened, for apps that want a log-in. */
   storageState?: string | undefined;
-  /** How long a page may take in Chromium, in real milliseconds, and a popup half of it to close. Default 10 s. */
+  /** How long a page may take in Chromium, and a popup to close, in real milliseconds. Default 10 s. */
   pagePatienceMs?: number | undefined;
   /** The `state` that the app takes where visits are opened without its page. */
   state?: string | undefined;
+  /** The app signs its links (IO Signature) whenever its partner asks for it. Default false. */
+  signsLinks?: boolean | undefined;
   /** Answers 200 as soon as the app has come to rest. */
   idleUrl?: string | undefined;
   /** Without `idleUrl`: real milliseconds of silence after which the app counts as at rest. Default 250. */

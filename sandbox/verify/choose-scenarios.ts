@@ -1,4 +1,4 @@
-import { loadScenario, scenarioNames } from "../scenario/library.js";
+import { loadScenarios, scenarioNames } from "../scenario/library.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { VerifyError } from "./verify-error.js";
 
@@ -20,7 +20,7 @@ const namesAnd = (names: readonly string[]): string => names.map((name) => `"${n
 /** Reads them all before anything is started. @throws VerifyError with everything that is wrong with any of them. */
 async function readAll(wanted: readonly (string | Scenario)[]): Promise<Scenario[]> {
   const read = await Promise.allSettled(
-    wanted.map(async (one) => (typeof one === "string" ? loadScenario(one) : one)),
+    wanted.map(async (one) => (typeof one === "string" ? loadScenarios(one) : [one])),
   );
   const problems = read.flatMap((result) =>
     result.status === "rejected"
@@ -28,7 +28,7 @@ async function readAll(wanted: readonly (string | Scenario)[]): Promise<Scenario
       : [],
   );
   if (problems.length > 0) throw new VerifyError(problems.join("\n"));
-  return read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return read.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   type Play,
   type VerifyResult,
 } from "./result.js";
-import { type Place, type Seat, seatsFor } from "./seat.js";
+import { type Place, type Seat, seatsFor, whyNoSeat } from "./seat.js";
 
 export interface EngineOptions {
   rooms: ScenarioRooms;
@@ -68,11 +68,6 @@ async function playOne(
   } finally {
     for (const place of places.values()) await place.leave();
   }
-}
-
-function noSeat({ hubs }: Scenario): string {
-  const needed = [...hubs.values()].map(({ billing }) => billing).join(" and ");
-  return `It needs a partner with billing ${needed}, and none takes part. Add one with --partner or --partners-file.`;
 }
 
 function mendedIn(baseline: Baseline, { plays, rules }: Pick<VerifyResult, "plays" | "rules">): Baseline {
@@ -141,7 +136,7 @@ export async function playAll(scenarios: readonly Scenario[], options: EngineOpt
   const plays = scenarios.flatMap((scenario) => played.get(scenario) ?? []);
   const interrupted = signal?.aborted ?? false;
   const notPlayed = waiting.map((scenario): NotPlayed => {
-    if (!seatsFor(scenario, seats)) return { scenario, why: "no-seat", reason: noSeat(scenario) };
+    if (!seatsFor(scenario, seats)) return { scenario, why: "no-seat", reason: whyNoSeat(scenario, seats) };
     return interrupted
       ? { scenario, why: "interrupted", reason: "The run was interrupted." }
       : { scenario, why: "bail", reason: "An earlier scenario failed." };

@@ -48,6 +48,7 @@ function doorOf({ sandbox, partnerId, app, wall, browser }: PartnerSeatOptions):
     pageUrl,
     button: forPartner(app.button, partnerId),
     partnerId,
+    hubUrl: sandbox.url,
     wall,
     storageState: app.storageState,
     patienceMs: app.pagePatienceMs,
@@ -116,7 +117,11 @@ export function partnerSeat(options: PartnerSeatOptions): Seat {
   }
 
   return {
-    takes: (plan) => plan.billing === billing,
+    refusal(plan) {
+      if (plan.billing !== billing) return `${partnerId} has billing ${billing}`;
+      if (plan.settings.io_signature !== true || options.app.signsLinks) return undefined;
+      return `the app does not sign its links for ${partnerId} (if it does, say --signs-links)`;
+    },
     async take(_scenario, plan): Promise<Place> {
       remember();
       const clock = { mode: "manual", scale: 0 } as const;

@@ -14,10 +14,18 @@ export interface Place {
 
 /** Room for one hub of a scenario at a time. What sits in different seats is played at the same time. */
 export interface Seat {
-  /** Whether a hub such as this one can be played here. */
-  takes(hub: HubPlan): boolean;
+  /** Why a hub such as this one cannot be played here; `undefined` when it can. */
+  refusal(hub: HubPlan): string | undefined;
   /** Makes ready for a play. */
   take(scenario: Scenario, hub: HubPlan): Promise<Place>;
+}
+
+/** Why a scenario has no seat, in a sentence: what each of them says of the hubs that it needs. */
+export function whyNoSeat({ hubs }: Scenario, seats: readonly Seat[]): string {
+  const plans = [...hubs.values()];
+  const refusals = plans.flatMap((hub) => seats.flatMap((seat) => seat.refusal(hub) ?? []));
+  const needed = plans.map(({ billing }) => billing).join(" and ");
+  return `It needs a partner with billing ${needed}, and none can play it: ${[...new Set(refusals)].join("; ") || "there are too few"}.`;
 }
 
 /** Finds a seat for each hub of a scenario; `undefined` when they do not suffice. */
@@ -25,7 +33,7 @@ export function seatsFor(scenario: Scenario, seats: Iterable<Seat>): Map<HubPlan
   const left = new Set(seats);
   const found = new Map<HubPlan, Seat>();
   for (const hub of scenario.hubs.values()) {
-    const seat = [...left].find((one) => one.takes(hub));
+    const seat = [...left].find((one) => one.refusal(hub) === undefined);
     if (!seat) return undefined;
     left.delete(seat);
     found.set(hub, seat);

@@ -59,6 +59,19 @@ test("an app that asks for its key too early fails, and the rule that it broke i
   expect(play?.verdict.entries.map(({ seq }) => seq)).toContain(finding?.entries[0]);
 });
 
+test("partners are played at the same time, and each for itself in turn", async () => {
+  const told: string[] = [];
+  await verifyApp(
+    {},
+    {
+      onBegin: ({ name }) => told.push(`${name} begins`),
+      onPlay: ({ verdict }) => told.push(`${verdict.scenario.name} ended`),
+    },
+  );
+  expect(told.slice(0, 2)).toEqual(["first begins", "second begins"]);
+  expect(told.indexOf("third begins")).toBeGreaterThan(told.indexOf("first ended"));
+});
+
 test("a partner begins anew with each scenario, and no id comes again", async () => {
   const { result } = await verifyApp(
     {},
@@ -71,6 +84,15 @@ test("a partner begins anew with each scenario, and no id comes again", async ()
     result.plays[0]?.verdict.start,
   ]);
   expect(outcomes(result)).toEqual(["a passed", "b passed"]);
+});
+
+test("an app that goes on running meets no id of an earlier run", async () => {
+  const scenarios = [testScenario("a")];
+  const runs = [await verifyApp({}, { scenarios }), await verifyApp({}, { scenarios })];
+  const channels = runs.map(({ result }) => result.plays[0]?.verdict.cast.numbers.get("shop"));
+  expect(new Set(channels).size).toBe(2);
+  const again = await verifyApp({}, { scenarios, seed: runs[0]?.result.seed });
+  expect(again.result.plays[0]?.verdict.cast.numbers.get("shop")).toBe(channels[0]);
 });
 
 test("known failures are told and fail nothing, and what holds again is told too", async () => {
@@ -117,7 +139,17 @@ test("scenarios that no partner can play are told, and fail nothing", async () =
   const { result } = await verifyApp({}, { partnerIds: ["PrePayPA"] });
   expect(result.passed).toBe(true);
   expect(result.notPlayed).toMatchObject([{ scenario: { name: "second" }, why: "no-seat" }]);
-  expect(result.notPlayed[0]?.reason).toContain("needs a partner with billing direct");
+  expect(result.notPlayed[0]?.reason).toBe(
+    "It needs a partner with billing direct, and none can play it: PrePayPA has billing partner.",
+  );
+});
+
+test("scenarios of signed links wait for an app that says it signs them", async () => {
+  const scenarios = [testScenario("signed", "partner", { settings: { io_signature: true } })];
+  const { result } = await verifyApp({}, { scenarios });
+  expect(result.notPlayed[0]?.reason).toContain("if it does, say --signs-links");
+  const signing = await verifyApp({}, { scenarios, app: { signsLinks: true } });
+  expect(signing.result.plays[0]?.verdict.failure?.message).toContain("carries no IO signature");
 });
 
 test("partners of the app's own take the place of the stock ones", async () => {

@@ -63,6 +63,13 @@ const tooLate = (result: PostResult): PostResult => ({
   error: `The fault late_answer brought the answer ${result.status} too late.`,
 });
 
+/** A request that went out, when that was (real milliseconds since 1970), and what came back. */
+interface Posted {
+  sent: PostRequest;
+  began: number;
+  result: PostResult;
+}
+
 const factsOf = ({ route, event, subject }: Delivery) => ({ route, event, channel: subject });
 
 /** `Retry-After` in seconds or as a date; the pause in milliseconds. */
@@ -109,7 +116,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     return next.isCopy ? "delivered" : "retry";
   }
 
-  function record(delivery: Delivery, sent: PostRequest, result: PostResult, ended: AttemptOutcome): void {
+  function record(delivery: Delivery, { sent, began, result }: Posted, ended: AttemptOutcome): void {
     const answer = result.status === null ? (result.error ?? "no answer") : String(result.status);
     journal.record({
       partner: delivery.partnerId,
@@ -122,6 +129,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
         route: delivery.route,
         event: delivery.event,
         attempt: delivery.attempts + 1,
+        began,
         ...sentAndAnswered(sent, result),
         error: ended.error,
         outcome: nameOutcome(ended),
@@ -146,19 +154,14 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
   }
 
   /** Attempts that end in the same turn share a commit. */
-  function writeDown(
-    timer: Timer,
-    delivery: Delivery,
-    target: Target,
-    sent: PostRequest,
-    result: PostResult,
-  ): Promise<void> {
+  function writeDown(timer: Timer, delivery: Delivery, target: Target, posted: Posted): Promise<void> {
+    const { sent, result } = posted;
     return store.grouped(() => {
       clock.finish(timer.id);
       // The partner was reset while its app was answering: there is nothing left to write to.
       if (!outbox.has(delivery)) return;
       const ended = outcome(delivery, target, result);
-      record(delivery, sent, result, ended);
+      record(delivery, posted, ended);
       outbox.settle(delivery, ended, {
         number: delivery.attempts + 1,
         at: clock.now(delivery.partnerId),
@@ -177,6 +180,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     const target = resolve(delivery);
     if ("reason" in target) return leaveUnsent(timer, delivery, target.reason);
     const sent = request(delivery, target);
+    const began = clock.wall.now();
     const isRefused = faults.fireOnWebhook(delivery.partnerId, ["refuse"], factsOf(delivery)) !== undefined;
     const result = isRefused ? refused : await poster.post(sent).catch(unforeseen);
     // The sandbox is stopping: the timer stays, and the next start tries again with the same id.
@@ -184,7 +188,7 @@ export function startSender({ store, clock, journal, outbox, faults, poster, res
     const isLate =
       result.status !== null &&
       faults.fireOnWebhook(delivery.partnerId, ["late_answer"], factsOf(delivery)) !== undefined;
-    await writeDown(timer, delivery, target, sent, isLate ? tooLate(result) : result);
+    await writeDown(timer, delivery, target, { sent, began, result: isLate ? tooLate(result) : result });
   }
 
   clock.handle(attemptTimer, { job: (timer) => journal.causedBy(timer.cause, () => attempt(timer)) });

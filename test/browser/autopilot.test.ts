@@ -6,6 +6,7 @@ import { control, type Receiver, testReceiver, testSandbox } from "../support/sa
 import { useBrowser } from "./support/browser.ts";
 import { closedByItself } from "./support/client-in-popup.ts";
 import { connectLink, testDesk } from "./support/desk.ts";
+import { eventually } from "./support/eventually.ts";
 import { looksWell, narrowContext } from "./support/looks.ts";
 
 const newContext = useBrowser();
@@ -66,7 +67,12 @@ test("a plan in JSON says who, which numbers, and which of them are permitted", 
   const { sandbox, play } = await stage();
   const page = await (await newContext()).newPage();
   await play(page, {
-    account: { name: "Linden Books", user_name: "Ada Lind", email: "ada@linden.example" },
+    account: {
+      name: "Linden Books",
+      user_name: "Ada Lind",
+      email: "ada@linden.example",
+      password: "hush hush",
+    },
     plan: "premium",
     numbers: [
       { phone_number: "+49 151 00000042", display_name: "Linden Shop" },
@@ -76,10 +82,13 @@ test("a plan in JSON says who, which numbers, and which of them are permitted", 
   });
   await page.waitForURL(isBack);
   expect(permitted(sandbox, "DirectPA")).toEqual({ "4915100000042": false, "4915100000043": true });
-  const client = sandbox.hub.clients.logIn("DirectPA", "ada@linden.example", sandboxPassword);
+  const client = sandbox.hub.clients.logIn("DirectPA", "ada@linden.example", "hush hush");
   expect(client).toMatchObject({ name: "Linden Books", userName: "Ada Lind", plan: "premium" });
   const names = sandbox.hub.channels.ofClient("DirectPA", client.id).map(({ phoneName }) => phoneName);
   expect(names.sort()).toEqual(["Linden Books", "Linden Shop"]);
+  expect(decodeURIComponent(JSON.stringify(sandbox.journal.read({ limit: 10_000 })))).not.toMatch(
+    /hush.hush/,
+  );
 });
 
 /** The popup of the reference client, which may have closed by itself before anybody looks. */
@@ -149,6 +158,18 @@ test("a refused form stops the autopilot: the error stays on the screen, and the
   expect(await page.getByTestId("email").inputValue()).toBe("");
 });
 
+test("a plan that does not fit stops the autopilot, and the badge says why", async () => {
+  const { sandbox, play } = await stage();
+  const page = await narrowPage();
+  await play(page, { account: "existing" });
+  const reason = "no client of DirectPA has the password sandbox-client";
+  await page.getByTestId("autopilot").filter({ hasText: reason }).waitFor();
+  await looksWell(page, "stopped autopilot");
+  expect(notes(sandbox).at(-1)).toContain(
+    `the autopilot stops: The plan wants an existing account, but ${reason}`,
+  );
+});
+
 test("a value that is no plan is an error screen that names it and says what to write", async () => {
   const { play } = await stage();
   const page = await narrowPage();
@@ -161,13 +182,13 @@ test("a value that is no plan is an error screen that names it and says what to 
 
 const narrowPage = async () => (await narrowContext(newContext)).newPage();
 
-/** A browser in which a person's pace takes a tenth of the time. */
-async function hurried(context: BrowserContext): Promise<Page> {
+/** From its next page on, a person's pace takes a tenth of the time in this browser. */
+async function hurry(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const { setTimeout: wait } = window;
     Object.assign(window, { setTimeout: (work: () => void, ms = 0) => wait(work, ms / 10) });
     const { animate } = Element.prototype;
-    Element.prototype.animate = function hurry(...parameters) {
+    Element.prototype.animate = function faster(...parameters) {
       const animation = animate.apply(this, parameters);
       animation.playbackRate = 10;
       return animation;
@@ -175,16 +196,21 @@ async function hurried(context: BrowserContext): Promise<Page> {
     // What a person would see, kept for the test.
     const seen = new Set<string>();
     document.addEventListener("input", ({ target }) => {
-      if (target instanceof HTMLInputElement && target.dataset.testid === "email") seen.add(target.value);
+      if (!(target instanceof HTMLInputElement) || target.dataset.testid !== "email") return;
+      seen.add(target.value);
       sessionStorage.setItem("seen", [...seen].join(" "));
     });
   });
+}
+
+async function hurriedPage(context: BrowserContext): Promise<Page> {
+  await hurry(context);
   return context.newPage();
 }
 
 test("a person's pace types letter by letter, with a pointer that can be watched", async () => {
   const { play } = await stage();
-  const page = await hurried(await newContext());
+  const page = await hurriedPage(await newContext());
   await play(page, { pace: "person", account: { email: "ab@c.example" } });
   await page.locator(".autopilot-pointer").waitFor();
   await page
@@ -199,7 +225,7 @@ test("a person's pace types letter by letter, with a pointer that can be watched
 
 test("who asked for less motion sees no pointer, and the visit is played all the same", async () => {
   const { play } = await stage();
-  const page = await hurried(await newContext({ reducedMotion: "reduce" }));
+  const page = await hurriedPage(await newContext({ reducedMotion: "reduce" }));
   await play(page, "person", "PrePayPA");
   await page.getByTestId("autopilot").waitFor();
   expect(await page.locator(".autopilot-pointer").count()).toBe(0);
@@ -225,13 +251,13 @@ test("a person who clicks takes over, and is left alone for the rest of the visi
   expect(sandbox.hub.clients.logIn("DirectPA", "owner@bakery.example", "long enough").name).toBe("Bakery");
 });
 
-test("reloading in the middle does no harm: the visit goes on from the screen that it is at", async () => {
+test("reloading in the middle of a word does no harm: the visit goes on from the screen that it is at", async () => {
   const { sandbox, play } = await stage();
-  const page = await hurried(await newContext());
-  await play(page, { pace: "person", account: { email: "ab@c.example" } }, "PrePayPA");
-  await page.locator("[data-testid=email]:focus").waitFor();
-  await page.reload();
-  await page.getByTestId("open-meta").waitFor();
+  const context = await newContext();
+  const page = await context.newPage();
+  await play(page, { pace: "person", account: { name: "Linden", email: "ab@c.example" } }, "PrePayPA");
+  await eventually(() => page.getByTestId("name").inputValue()).toMatch(/^Li/);
+  await hurry(context);
   await page.reload();
   await page.waitForURL(isBack);
   expect(sandbox.hub.clients.list("PrePayPA", {}).rows.map(({ email }) => email)).toEqual(["ab@c.example"]);

@@ -156,6 +156,25 @@ test("after a break the stream goes on where it ended", async () => {
   await linesWith(page, "written while nobody listened").waitFor();
 });
 
+test("after a restart with nothing kept the page begins anew, and follows what comes", async () => {
+  const before = await startSandbox({ port: 0 });
+  for (let number = 0; number < 50; number++) {
+    before.journal.record({ partner: "DirectPA", kind: "note", summary: `of the first run ${number}` });
+  }
+  const page = await (await newContext()).newPage();
+  await page.goto(`${before.url}/_sandbox`);
+  await isLive(page);
+  await before.stop();
+  await page.getByTestId("live").getByText("reconnecting").waitFor();
+
+  const after = await startSandbox({ port: before.port });
+  onTestFinished(() => after.stop());
+  await isLive(page);
+  await expect.poll(() => linesWith(page, "of the first run").count()).toBe(0);
+  after.journal.record({ partner: "DirectPA", kind: "note", summary: "of the second run" });
+  await linesWith(page, "of the second run").waitFor();
+});
+
 test("a reset that forgets the log empties the page without a reload", async () => {
   const world = await consoleWorld();
   world.addNumber();

@@ -1,9 +1,9 @@
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { testReceiver, testSandbox } from "../support/sandbox.ts";
 import { useBrowser } from "./support/browser.ts";
 import {
-  addNumber,
   bakery,
   cafeNumber,
   logIn,
@@ -20,17 +20,27 @@ const newContext = useBrowser();
 
 const languages = ["en", "de", "pt"];
 
-async function openAt(path: string): Promise<{ page: Page; open: (path: string) => Promise<unknown> }> {
+async function openAt(
+  path: string,
+): Promise<{ sandbox: Sandbox; page: Page; open: (path: string) => Promise<unknown> }> {
   const sandbox = await testSandbox();
   const page = await (await narrowContext(newContext)).newPage();
   const open = (somewhere: string) => page.goto(sandbox.url + somewhere);
   await open(path);
-  return { page, open };
+  return { sandbox, page, open };
 }
 
 /** Where a visit begins that returns to a partner's page; what that answers does not matter, but for the last step. */
 const visitOf = (partnerId: string, query = "", partnersPage = "http://127.0.0.1:9/connected") =>
   `/dashboard/app/${partnerId}/permissions?redirect_url=${encodeURIComponent(partnersPage)}${query}`;
+
+/** Keeps the last screen, to which the permission screen leads, from going on by itself: it can be looked at then. */
+const stayOnLastScreen = (page: Page) =>
+  page.route("**/permission", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replace(/<meta http-equiv="refresh"[^>]*>/, "");
+    await route.fulfill({ response: answer, body });
+  });
 
 /** Everything that is closed until somebody wants it. */
 const unfold = (page: Page) =>
@@ -38,14 +48,8 @@ const unfold = (page: Page) =>
     for (const closed of document.querySelectorAll("details")) closed.open = true;
   });
 
-test.each(languages)("every screen of a Direct Payment visit looks well, in %s", async (lang) => {
-  const partner = await testReceiver();
-  const start = visitOf(
-    "DirectPA",
-    `&lang=${lang}&flow=coexistence&email=&number=4915100000043`,
-    partner.url,
-  );
-  const { page, open } = await openAt(start);
+test.each(languages)("the screens from sign-up to the first number look well, in %s", async (lang) => {
+  const { page } = await openAt(visitOf("DirectPA", `&lang=${lang}&flow=coexistence&email=`));
   await unfold(page);
   await looksWell(page, "sign-up");
   await signUp(page, { name: "Nordlicht Bakery", email: "owner@gmail.com", password: "short" });
@@ -59,30 +63,48 @@ test.each(languages)("every screen of a Direct Payment visit looks well, in %s",
   await looksWell(page, "payment, refused");
   await pay(page);
   await page.getByTestId("open-meta").waitFor();
-  await looksWell(page, "no numbers yet");
   await unfold(page);
-  await looksWell(page, "shortcut");
+  await looksWell(page, "no numbers yet");
   await page.getByTestId("phone-number").fill("many");
   await page.getByTestId("add-number").click();
   await page.getByTestId("error").waitFor();
   await looksWell(page, "number, refused");
-  const shop = await addNumber(page, shopNumber, "Nordlicht Bakery and Confectionery, Main Street");
-  await addNumber(page, cafeNumber);
+});
+
+/** A client with two numbers, the first of which is shared. */
+function bakeryWithTwoNumbers({ hub: { visits } }: Sandbox): void {
+  let visit = visits.signUp(visits.open("DirectPA", { redirect_url: "http://127.0.0.1:9" }), bakery);
+  visit = visits.pay(visit, { plan: "regular", acceptsTerms: true });
+  const phoneName = "Nordlicht Bakery and Confectionery, Main Street";
+  for (const phoneNumber of [shopNumber, cafeNumber]) {
+    visit = visits.addNumber(visit, { phoneNumber, phoneName });
+  }
+  visits.decide(visits.finishNumbers(visit), visit.added.slice(0, 1));
+}
+
+test.each(languages)("the screens from the permission to the end look well, in %s", async (lang) => {
+  const partner = await testReceiver();
+  const start = visitOf("DirectPA", `&lang=${lang}&next=login&number=4915100000043`, partner.url);
+  const { sandbox, page, open } = await openAt(start);
+  bakeryWithTwoNumbers(sandbox);
+  await logIn(page);
+  await page.getByTestId("confirm").waitFor();
+  await looksWell(page, "permission");
+  await page.getByTestId("add-another").click();
+  await page.getByTestId("numbers-done").waitFor();
   await looksWell(page, "numbers");
   await numbersDone(page);
   await page.getByTestId("confirm").waitFor();
-  await looksWell(page, "permission");
 
   const visit = new URL(page.url()).pathname;
-  await permit(page, [shop]);
-  await page.waitForURL(`${partner.url}/**`);
+  await stayOnLastScreen(page);
+  await permit(page, []);
+  await page.getByTestId("returning").waitFor();
+  await looksWell(page, "returning");
   await open(visit);
   await page.getByTestId("done").waitFor();
   await looksWell(page, "done");
-
   await open(start);
-  await page.getByTestId("confirm").waitFor();
-  await looksWell(page, "permission, second visit");
   await page.getByTestId("cancel").click();
   await page.getByTestId("cancelled").waitFor();
   await looksWell(page, "cancelled");
@@ -146,6 +168,12 @@ test.each(languages)("each page in the window of the embedded signup looks well,
   await meta.getByTestId("meta-code").fill("1");
   await goOn("code", "meta-finish", "error");
   await looksWell(meta, "code, refused");
+  await meta.getByTestId("meta-code").fill(await meta.getByTestId("meta-code-shown").innerText());
+  // Without its module the last page neither closes the window nor leads back.
+  await meta.context().route("**/meta-window.js", (route) => route.abort());
+  await meta.getByTestId("meta-finish").click();
+  await meta.getByTestId("meta-close").waitFor();
+  await looksWell(meta, "finished");
 });
 
 test("the refusal of a form that another site sent looks well", async () => {

@@ -33,7 +33,7 @@ async function playMeta(meta: Page, phoneNumber: string): Promise<void> {
 test("the embedded signup has a window of its own, which closes, and the page behind goes on by itself", async () => {
   const { sandbox, page } = await atNumbers();
   const meta = await openMeta(page);
-  expect(await meta.getByTestId("meta-window").count()).toBe(1);
+  await meta.getByTestId("meta-window").waitFor();
   await page.getByTestId("meta-waiting").waitFor();
   await Promise.all([meta.waitForEvent("close"), playMeta(meta, shopNumber)]);
   const [shop] = channels(sandbox);

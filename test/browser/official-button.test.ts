@@ -14,6 +14,7 @@ import {
   hubOfV2,
 } from "./support/button-world.ts";
 import { bakery, closedByItself, logIn, permit, shopNumber } from "./support/client-in-popup.ts";
+import { eventually } from "./support/eventually.ts";
 
 const newContext = useBrowser();
 
@@ -76,14 +77,14 @@ test.each(builds)(
     const { client, channels } = addedChannels(sandbox);
     const [shop = "", cafe = ""] = channels;
     const granted = { in: "page", callback: { client, channels } };
-    await expect.poll(app.callbacks).toContainEqual(granted);
+    await eventually(app.callbacks).toContainEqual(granted);
 
     const again = await clickButton(page);
     await permit(again, [shop]);
     await closedByItself(again);
     await page.waitForURL((url) => url.searchParams.has("revoked"));
     const revoked = { client, channels: [shop], revokedChannels: [cafe] };
-    await expect.poll(app.callbacks).toContainEqual({ in: "page", callback: revoked });
+    await eventually(app.callbacks).toContainEqual({ in: "page", callback: revoked });
     expect(sandbox.hub.channels.get("DirectPA", cafe).permitted).toBe(false);
   },
 );
@@ -106,7 +107,7 @@ test("requestedNumber asks a known client for that number, and leaves the other 
   await permit(popup, [cafe]);
   await closedByItself(popup);
   const callback = { client, channels: [cafe] };
-  await expect.poll(app.callbacks).toContainEqual({ in: "page", callback });
+  await eventually(app.callbacks).toContainEqual({ in: "page", callback });
   expect(sandbox.hub.channels.get("DirectPA", shop).permitted).toBe(false);
 });
 

@@ -137,6 +137,22 @@ test("where the browser blocks Meta's window, its pages are played in the window
   expect(await popup.channels()).toEqual([shop]);
 });
 
+test("a link that makes a login for a known client needs no company name, and the autopilot plays it too", async () => {
+  const sandbox = await testSandbox();
+  const partner = await testReceiver();
+  const { id } = sandbox.hub.accountSharing.addClient("PrePayPA", { name: "Bakery", email: bakery.email });
+  const query = `connect_client_user=true&client_id=${id}&redirect_url=${encodeURIComponent(partner.url)}`;
+  const link = `${sandbox.url}/onboarding/PrePayPA?${query}`;
+  const page = await (await newContext()).newPage();
+  await page.goto(link);
+  await drivePopup(page).signUp({ ...bakery, email: "second@nordlicht.example" });
+  expect(await drivePopup(page).screen()).toBe("numbers");
+  await page.context().clearCookies();
+  await page.goto(`${link}&sandbox_autopilot=instant`);
+  await page.waitForURL((url) => url.origin === partner.url);
+  expect(new URL(page.url()).searchParams.get("client")).toBe(id);
+});
+
 test("a channel that the screen does not list cannot be permitted", async () => {
   const { popup } = await open("DirectPA");
   await popup.signUp(bakery);

@@ -133,6 +133,22 @@ test("says that the app's key died of something else, and which faults are on", 
   expect(says(desk)).toEqual([]);
 });
 
+test("says that clients came back to an app that asks nothing", async () => {
+  const desk = await open();
+  const { visit, client } = desk.number();
+  desk.comeBack(visit);
+  await desk.advance(0);
+  expect(findAdvice(desk.entries())).toMatchObject([
+    {
+      severity: "info",
+      says: "1 redirect went to your app, and it has not called the hub yet.",
+      subject: client,
+    },
+  ]);
+  await desk.hub("GET", "/channels");
+  expect(findAdvice(desk.entries())).toEqual([]);
+});
+
 test("several findings of one rule are one line, the newest first, and it counts them", async () => {
   const desk = await open();
   desk.receiver.answer = () => ({ status: 500 });

@@ -167,7 +167,7 @@ test("one-request-at-a-time: two requests at once break it, two after each other
   const { channel } = await connected(desk);
   await desk.createKey(channel);
   expect(desk.verdict("one-request-at-a-time").result).toBe("kept");
-  desk.fault({ on: "api", do: "latency", ms: { fixed: 50 } });
+  desk.fault({ on: "api", do: "latency", ms: { fixed: 400 } });
   await Promise.all([desk.createKey(channel), desk.createKey(channel)]);
   expect(desk.verdict("one-request-at-a-time").findings[0]?.subject).toBe(channel);
 });

@@ -9,8 +9,10 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { httpApp } from "../../sandbox/scenario/app/http-app.ts";
 import { readScenario } from "../../sandbox/scenario/language/read-scenario.ts";
 import { defineScenario, type ScenarioInput } from "../../sandbox/scenario/language/schema.ts";
+import { loadScenario } from "../../sandbox/scenario/library.ts";
 import { playScenario, type Verdict } from "../../sandbox/scenario/play/play-scenario.ts";
 import type { PlayedHub } from "../../sandbox/scenario/play/stage.ts";
+import type { Scenario } from "../../sandbox/scenario/scenario.ts";
 import { testSandbox } from "./sandbox.ts";
 
 /** How a fake app answers an event: with calls, made one after the other. */
@@ -36,7 +38,7 @@ function signedQuery(id: string, secret: string, now: number): string {
 }
 
 /** A partner's app in a few lines: a page with a link, a redirect page, a webhook, and a habit. */
-export async function startApp(
+async function startApp(
   sandbox: Sandbox,
   { id, apiKey, platformSecret }: PartnerView,
   habit: Habit,
@@ -86,20 +88,7 @@ export const bakery = {
 
 type Parts = Pick<ScenarioInput, "steps"> & Partial<ScenarioInput>;
 
-/** Plays a scenario against a fake app, on a sandbox of its own; each hub has a partner of its own. */
-export async function play(
-  { billing = "partner", ...parts }: Parts,
-  habit: Habit = asksWhenRunning,
-  options: AppOptions = {},
-): Promise<Verdict> {
-  const input = defineScenario({
-    title: "A test",
-    story: "None.",
-    clients: { bakery },
-    ...(parts.hubs === undefined ? { billing } : {}),
-    ...parts,
-  });
-  const scenario = readScenario(input, "test");
+async function playRead(scenario: Scenario, habit: Habit, options: AppOptions): Promise<Verdict> {
   const sandbox = await testSandbox({ stockPartners: false });
   const partners = new Map<string, PlayedHub>();
   for (const hub of scenario.hubs.values()) {
@@ -111,6 +100,26 @@ export async function play(
   }
   return playScenario(scenario, sandbox, { partners });
 }
+
+/** Plays a scenario against a fake app, on a sandbox of its own; each hub has a partner of its own. */
+export function play(
+  { billing = "partner", ...parts }: Parts,
+  habit: Habit = asksWhenRunning,
+  options: AppOptions = {},
+): Promise<Verdict> {
+  const input = defineScenario({
+    title: "A test",
+    story: "None.",
+    clients: { bakery },
+    ...(parts.hubs === undefined ? { billing } : {}),
+    ...parts,
+  });
+  return playRead(readScenario(input, "test"), habit, options);
+}
+
+/** Plays a scenario of the library against a fake app. */
+export const playNamed = async (name: string, habit: Habit): Promise<Verdict> =>
+  playRead(await loadScenario(name), habit, {});
 
 /** The bakery comes through the permissions page with its shop. */
 export const onboarding: ScenarioInput["steps"] = [

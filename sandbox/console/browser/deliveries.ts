@@ -1,5 +1,6 @@
+import { getHtml } from "./fragment.js";
 import { onKey } from "./keys.js";
-import { turnPart } from "./parts.js";
+import { say } from "./messages.js";
 
 const panes = document.getElementById("deliveries");
 const detail = document.getElementById("detail");
@@ -8,16 +9,19 @@ const links = () => [...document.querySelectorAll<HTMLAnchorElement>("a[data-del
 
 async function open(link: HTMLAnchorElement): Promise<void> {
   if (detail === null) return;
-  detail.replaceChildren();
   panes?.classList.add("has-detail");
   history.replaceState(null, "", link.href);
-  await turnPart(detail, link.dataset.detail ?? "");
+  try {
+    detail.innerHTML = await getHtml(link.dataset.detail ?? "");
+    detail.scrollTop = 0;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error), "bad");
+  }
 }
 
 function close(): void {
   const back = detail?.querySelector<HTMLAnchorElement>("[data-close]")?.href ?? "/_sandbox/deliveries";
   panes?.classList.remove("has-detail");
-  detail?.removeAttribute("data-part");
   detail?.replaceChildren();
   history.replaceState(null, "", back);
 }

@@ -22,6 +22,7 @@ function tell(news: News): void {
 
 let isPlanned = false;
 
+/** Frames stop while the page is hidden: what came meanwhile is read once, when it is seen again. */
 function grew(): void {
   if (isPlanned) return;
   isPlanned = true;
@@ -43,6 +44,4 @@ export function followJournal(): void {
   for (const kind of [...kinds.split(","), "cleared"]) stream.addEventListener(kind, grew);
   stream.addEventListener("open", () => tell("connected"));
   stream.addEventListener("error", () => tell("disconnected"));
-  // Frames stop while the page is hidden: what came meanwhile is shown when it is seen again.
-  document.addEventListener("visibilitychange", grew);
 }

@@ -1,4 +1,5 @@
 import { getHtml } from "./fragment.js";
+import { say } from "./messages.js";
 
 /** Which line is selected, with the detail beside it, and which lines belong to its chain of cause and effect. */
 export interface Selection {
@@ -66,9 +67,13 @@ export function createSelection(
   }
 
   async function show(wanted: number): Promise<void> {
-    const html = await getHtml(address(wanted));
-    if (seq !== wanted) return;
-    detail.innerHTML = html;
+    try {
+      const html = await getHtml(address(wanted));
+      if (seq !== wanted) return;
+      detail.innerHTML = html;
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error), "bad");
+    }
     chain = readChain();
     mark();
   }
@@ -92,6 +97,9 @@ export function createSelection(
       frame.classList.add("has-detail");
       await show(wanted);
       detail.scrollTop = 0;
+      // It lies over the list: the keyboard goes on in it.
+      const coversList = getComputedStyle(detail).position === "fixed";
+      if (coversList) detail.querySelector<HTMLElement>("[data-close]")?.focus();
     },
     refresh: async () => (seq === undefined ? undefined : show(seq)),
     close() {

@@ -2,6 +2,7 @@ import { filtersOf, watchFilters } from "./filters.js";
 import { createJournalLines, type LinesChange, placeOf } from "./journal-lines.js";
 import { onNews } from "./journal-news.js";
 import { onKey } from "./keys.js";
+import { say } from "./messages.js";
 import { turnPart } from "./parts.js";
 import { createRowStore } from "./row-store.js";
 import { createSelection } from "./selection.js";
@@ -137,7 +138,12 @@ function toEnd(): void {
 let hasBegun = false;
 
 async function begin(): Promise<void> {
-  await lines.begin(filters());
+  try {
+    await lines.begin(filters());
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error), "bad");
+    return;
+  }
   hasBegun = true;
   unseen = 0;
   render();
@@ -163,7 +169,7 @@ function changeFilters(): void {
   void begin();
 }
 
-function say(news: string, text: string): void {
+function showConnection(news: string, text: string): void {
   const live = place("live");
   live.dataset.state = news;
   live.textContent = text;
@@ -200,8 +206,8 @@ new ResizeObserver(() => {
 }).observe(viewport);
 
 onNews((news) => {
-  if (news === "disconnected") return say(news, "reconnecting …");
-  if (news === "connected") say(news, "live");
+  if (news === "disconnected") return showConnection(news, "reconnecting …");
+  if (news === "connected") showConnection(news, "live");
   if (hasBegun) lines.follow().then(apply, () => {});
 });
 

@@ -102,6 +102,11 @@ export function DeliveryList({ rooms, query }: DeliveriesProps) {
 const deliveryPart = (query: ConsoleQuery, id: string) =>
   partnerHref(`/_sandbox/parts/deliveries/${id}`, query);
 
+/** Where a delivery would be that is not there. */
+export const NoDelivery = ({ id }: { id: string }) => (
+  <p class="error">There is no delivery {id}. A reset may have taken it away.</p>
+);
+
 interface DeliveriesPageProps extends DeliveriesProps {
   /** The delivery that is shown beside the list, or the id of one that is not there. */
   selected?: Delivery | string | undefined;
@@ -132,16 +137,8 @@ export function DeliveriesPage({ rooms, query, selected }: DeliveriesPageProps) 
             <DeliveryList rooms={rooms} query={query} />
           </div>
         </div>
-        <aside
-          class="detail"
-          id="detail"
-          aria-label="The selected delivery"
-          data-testid="detail"
-          data-part={typeof selected === "object" ? deliveryPart(query, selected.id) : undefined}
-        >
-          {typeof selected === "string" && (
-            <p class="error">There is no delivery {selected}. A reset may have taken it away.</p>
-          )}
+        <aside class="detail" id="detail" aria-label="The selected delivery" data-testid="detail">
+          {typeof selected === "string" && <NoDelivery id={selected} />}
           {typeof selected === "object" && <DeliveryDetail rooms={rooms} query={query} delivery={selected} />}
         </aside>
       </div>

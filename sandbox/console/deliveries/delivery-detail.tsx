@@ -76,37 +76,24 @@ function SendEdited({ delivery }: { delivery: Delivery }) {
   );
 }
 
-/** One delivery: what was sent, each attempt, and sending it again, as it was or edited. */
-export function DeliveryDetail({ rooms, query, delivery }: DeliveryDetailProps) {
-  const { id, event, subject, partnerId, createdAt, nextAt, cause } = delivery;
+/** How far a delivery is: its state, when it is tried next, and each attempt so far. */
+export function DeliveryProgress({ rooms, query, delivery }: DeliveryDetailProps) {
+  const { id, partnerId, nextAt, cause } = delivery;
   const { says, tone } = stateWords(delivery);
   const attempts = rooms.outbox.attempts(id);
   return (
-    <article class="entry-detail">
-      <header class="detail-head">
-        <h2>
-          <code>{event}</code>
-        </h2>
+    <>
+      <p>
         <span class={`result-of ${tone}`} data-testid="delivery-state">
           {says}
         </span>
-        <a
-          class="close small-button"
-          href={partnerHref("/_sandbox/deliveries", query)}
-          data-close
-          aria-label="Close"
-        >
-          ✕
-        </a>
-      </header>
-      <p class="quiet when">
-        {id} · {subject} · {partnerId} · made {momentOf(createdAt)}
+        {nextAt !== null && (
+          <span data-testid="next-try">
+            {" "}
+            at {momentOf(nextAt)}, <strong>{fromNow(nextAt, rooms.clock.now(partnerId))}</strong>
+          </span>
+        )}
       </p>
-      {nextAt !== null && (
-        <p data-testid="next-try">
-          Tried next at {momentOf(nextAt)} <strong>{fromNow(nextAt, rooms.clock.now(partnerId))}</strong>
-        </p>
-      )}
       <div class="actions">
         <CallButton call={`POST /deliveries/${id}/resend`} done="On its way again." testId="resend">
           {nextAt === null ? "Send again" : "Try now"}
@@ -123,6 +110,35 @@ export function DeliveryDetail({ rooms, query, delivery }: DeliveryDetailProps) 
           <AttemptItem attempt={attempt} />
         ))}
       </ol>
+    </>
+  );
+}
+
+/** One delivery: what was sent, each attempt, and sending it again, as it was or edited. */
+export function DeliveryDetail(props: DeliveryDetailProps) {
+  const { query, delivery } = props;
+  const { id, event, subject, partnerId, createdAt } = delivery;
+  return (
+    <article class="entry-detail">
+      <header class="detail-head">
+        <h2>
+          <code>{event}</code>
+        </h2>
+        <a
+          class="close small-button"
+          href={partnerHref("/_sandbox/deliveries", query)}
+          data-close
+          aria-label="Close"
+        >
+          ✕
+        </a>
+      </header>
+      <p class="quiet when">
+        {id} · {subject} · {partnerId} · made {momentOf(createdAt)}
+      </p>
+      <div class="progress" data-part={partnerHref(`/_sandbox/parts/deliveries/${id}/progress`, query)}>
+        <DeliveryProgress {...props} />
+      </div>
       <h3>Body</h3>
       <CodeBlock name="the body" text={readable(delivery.body)} testId="delivery-body" />
       <SendEdited delivery={delivery} />

@@ -47,7 +47,7 @@ function Stories({ stories }: Tour) {
         {stories.map(({ title, steps }, index) => (
           <li>
             <button type="button" data-story={index} data-testid={`story-${index + 1}`}>
-              <span class="story-number">{index + 1}</span> {title}
+              <span class="story-number">{index + 1}</span> <span class="story-title">{title}</span>
               <span class="story-progress" aria-hidden="true">
                 {steps.map(() => (
                   <i></i>
@@ -65,7 +65,7 @@ const partnersOf = ({ stories }: Tour) => [...new Set(stories.map(({ partner }) 
 
 function Narration({ tour }: { tour: Tour }) {
   return (
-    <footer class="narration" id="narration">
+    <footer class="narration" id="narration" tabindex={-1}>
       <div class="told">
         <p class="step-count" id="step-count" data-testid="step-count">
           Three stories, about two minutes each
@@ -139,9 +139,7 @@ export function DemoPage({ tour }: { tour: Tour }) {
         <Stories {...tour} />
         <p class="demo-clock">
           <span class="for-ears">Virtual time: </span>
-          <time id="clock" data-testid="clock">
-            now
-          </time>
+          <time id="clock" data-testid="clock"></time>
         </p>
         <button type="button" class="small-button" data-open="keys" aria-haspopup="dialog">
           Keys <kbd>?</kbd>

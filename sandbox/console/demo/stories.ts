@@ -80,6 +80,7 @@ const firstGrant: Story = {
       says: "Her message reaches the app through the number's own webhook. The whole way works, and nobody needed a phone.",
       look: "app",
       acts: [
+        { do: "show", part: "conversation" },
         { do: "customer-writes", text: "Do you have poppy seed rolls today?" },
         { do: "advance", by: "5s" },
       ],
@@ -196,6 +197,7 @@ const revocation: Story = {
       look: "app",
       later: "A minute later",
       acts: [
+        { do: "show", part: "conversation" },
         { do: "advance", by: "1m" },
         { do: "customer-writes", text: "May I come at nine?" },
       ],
@@ -224,6 +226,7 @@ const revocation: Story = {
       says: "The message arrives. The old key would still work at the hub, but nobody has asked its owner: this is the line that an audit looks for.",
       look: "timeline",
       acts: [
+        { do: "show", part: "conversation" },
         { do: "customer-writes", text: "Or at ten?" },
         { do: "advance", by: "1h" },
       ],

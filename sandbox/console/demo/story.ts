@@ -17,7 +17,7 @@ export type Act =
   | { do: "advance"; by: string }
   | { do: "customer-writes"; text: string }
   /** Scrolls the app. */
-  | { do: "show"; part: "connect" | "numbers" }
+  | { do: "show"; part: "connect" | "numbers" | "conversation" }
   /** Asks the sandbox what it makes of the app so far. */
   | { do: "judge" };
 

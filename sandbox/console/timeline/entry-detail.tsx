@@ -6,7 +6,7 @@ import { type ConsoleQuery, consoleHref, partnerHref } from "../console-query.js
 import { EvidenceMark } from "../evidence-mark.js";
 import { momentOf } from "../moments.js";
 import type { ConsoleRooms } from "../rooms.js";
-import { curlOf } from "./curl.js";
+import { type CurlRequest, curlOf } from "./curl.js";
 import { headersAt, numberAt, rowViews, textAt } from "./row-view.js";
 import { SignatureCheck } from "./signature-check.js";
 
@@ -68,8 +68,20 @@ function Call({ rooms, entry, answer }: DetailProps & { answer: Entry | undefine
       <Body title="Sent" text={body} length={numberAt(entry, "bodyLength")} testId="request-body" />
       <Headers title="Headers sent" headers={headers} />
       {answer ? <Answer answer={answer} /> : <p class="quiet">There is no answer yet.</p>}
+      <Repeat request={{ method, url, headers, body }} />
+    </>
+  );
+}
+
+function Repeat({ request }: { request: CurlRequest }) {
+  const command = curlOf(request);
+  return (
+    <>
       <h3>Repeat it</h3>
-      <CodeBlock name="the command" text={curlOf({ method, url, headers, body })} testId="curl" />
+      <CodeBlock name="the command" text={command} testId="curl" />
+      {command.includes("masked:") && (
+        <p class="quiet">What stands as masked:… was a secret: put it in before you run it.</p>
+      )}
     </>
   );
 }
@@ -146,8 +158,7 @@ function Attempt(props: DetailProps) {
       <Body title="Answer" text={textAt(entry, "answerBody") ?? ""} testId="answer-body" />
       <Headers title="Headers of the answer" headers={headersAt(entry, "answerHeaders")} />
       <SignatureCheck rooms={rooms} entry={entry} body={body} />
-      <h3>Repeat it</h3>
-      <CodeBlock name="the command" text={curlOf({ method: "POST", url, headers, body })} testId="curl" />
+      <Repeat request={{ method: "POST", url, headers, body }} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { type Advice, diagnose } from "../../contract/advice.js";
 import type { RuleVerdict } from "../../contract/rule.js";
 import { type ConsoleQuery, consoleHref, partnerHref } from "../console-query.js";
 import type { ConsoleRooms } from "../rooms.js";
+import { shownPartners } from "../shown-partners.js";
 
 type Trouble = Advice & { partner: string };
 
@@ -108,9 +109,7 @@ interface WrongProps {
 
 /** What the rules and the log see, in plain words; what they have not seen yet is said too. */
 export function Wrong({ rooms, query }: WrongProps) {
-  const partners =
-    query.partner === undefined ? rooms.hub.partners.list().map(({ id }) => id) : [query.partner];
-  const judged = partners.map((partner) => judge(rooms, partner));
+  const judged = shownPartners(rooms.hub, query.partner).map((partner) => judge(rooms, partner));
   const troubles = judged.flatMap((one) => one.troubles).sort(worstFirst);
   const verdicts = [...together(judged.flatMap((one) => one.verdicts)).values()];
   const count = (result: RuleVerdict["result"]) => verdicts.filter((one) => one.result === result).length;

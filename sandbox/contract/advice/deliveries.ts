@@ -71,11 +71,16 @@ export function unsent({ announcements, channels, attempts, entries }: PartnerRe
   return [...partner, ...numbers];
 }
 
+/** A try is written down once it is over; one that is overdue for longer will not come: its URL was taken away. */
+const graceMs = 10_000;
+
 /** Deliveries that wait for their next try, and those that were given up. */
 export const waiting: Finder = (record) => {
   const last = lastAttempts(record);
   const planned = last.flatMap((attempt) =>
-    attempt.nextAt === null || attempt.delivered ? [] : [{ ...attempt, nextAt: attempt.nextAt }],
+    attempt.nextAt === null || attempt.delivered || attempt.nextAt + graceMs < record.end.at
+      ? []
+      : [{ ...attempt, nextAt: attempt.nextAt }],
   );
   const [first] = planned.sort((a, b) => a.nextAt - b.nextAt);
   const dead = last.filter(({ delivered, nextAt }) => !delivered && nextAt === null);

@@ -55,11 +55,12 @@ export const nobodyReturned: Finder = ({ entries, redirects }) => {
 
 /** Clients came back to an app that has not asked the hub anything. */
 export const silentApp: Finder = ({ redirects, calls }): Advice[] => {
-  const last = redirects.at(-1);
+  const followed = redirects.filter((redirect) => redirect.followed);
+  const last = followed.at(-1);
   if (!last || calls.length > 0) return [];
   return [
     {
-      says: `${counted(redirects.length, "redirect")} went to your app, and it has not called the hub yet.`,
+      says: `${counted(followed.length, "redirect")} went to your app, and it has not called the hub yet.`,
       severity: "info",
       entries: [last.seq],
       subject: last.client,

@@ -206,7 +206,7 @@ function MessagingWebhook({ channel, wabaWebhook }: Pick<ChannelScreenProps, "ch
 export function ChannelScreen(props: ChannelScreenProps) {
   const { view, channel } = props;
   return (
-    <HubPage view={view} tab="channels" title={titleOf(channel)}>
+    <HubPage view={view} tab="channels" title={titleOf(channel)} styles={["partner-hub/details.css"]}>
       <div class="heading">
         <a class="back" href={hubPath(view.partner.id, "channels")}>
           Channels

@@ -102,7 +102,7 @@ function LinkFields({ params }: { params: LinkForm }) {
 /** Fills in a link by hand: the parameters that the permissions page knows, and the address that they make. */
 export function ConnectScreen({ view, params, link }: LinkProps & { params: LinkForm }) {
   return (
-    <HubPage view={view} tab="channels" title="Make a link">
+    <HubPage view={view} tab="channels" title="Make a link" styles={["partner-hub/details.css"]}>
       <div class="heading">
         <a class="back" href={hubPath(view.partner.id, "channels")}>
           Channels

@@ -170,7 +170,12 @@ function PartnerId({ partner }: { partner: Partner }) {
 export function IntegrationScreen(props: IntegrationProps) {
   const { view } = props;
   return (
-    <HubPage view={view} tab="integration" title="Integration">
+    <HubPage
+      view={view}
+      tab="integration"
+      title="Integration"
+      styles={["partner-hub/details.css", "partner-hub/integration.css"]}
+    >
       <h1>Integration</h1>
       <div class="columns">
         <div class="stack">

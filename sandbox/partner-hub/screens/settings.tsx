@@ -13,7 +13,7 @@ export function SettingsScreen({ view, refusal }: SettingsProps) {
   const { partner } = view;
   const wrong = Object.keys(refusal?.errors ?? {});
   return (
-    <HubPage view={view} tab="settings" title="Settings">
+    <HubPage view={view} tab="settings" title="Settings" styles={["partner-hub/integration.css"]}>
       <div class="heading">
         <h1>Settings</h1>
         <p class="lead">

@@ -62,7 +62,12 @@ function showBadge({ texts }: AutopilotScript): HTMLElement {
 function showOff(badge: HTMLElement, { texts }: AutopilotScript, reason?: string | null): void {
   badge.classList.add("is-off");
   badge.textContent = texts.off;
-  if (reason) badge.title = reason;
+  // What a form was refused for stands beside its field already.
+  if (!reason || find("error") !== null) return;
+  const text = document.createElement("span");
+  text.lang = "en";
+  text.textContent = reason;
+  badge.append(text);
 }
 
 async function play(script: AutopilotScript): Promise<void> {

@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const de: Messages = {
-  connectWith: (brand) => `Mit ${brand} verbinden`,
   steps: {
     label: "Schritte",
     account: "Konto",

@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const en: Messages = {
-  connectWith: (brand) => `Connect with ${brand}`,
   steps: {
     label: "Steps",
     account: "Account",

@@ -1,6 +1,5 @@
 /** Every text of the hosted onboarding. A language that lacks one does not compile. */
 export interface Messages {
-  connectWith: (brand: string) => string;
   steps: { label: string; account: string; payment: string; number: string; permission: string };
   cancel: string;
   notYou: (name: string) => string;

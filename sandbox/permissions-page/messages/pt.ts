@@ -1,7 +1,6 @@
 import type { Messages } from "./messages.js";
 
 export const pt: Messages = {
-  connectWith: (brand) => `Conectar com ${brand}`,
   steps: {
     label: "Etapas",
     account: "Conta",

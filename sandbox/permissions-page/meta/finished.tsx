@@ -9,11 +9,13 @@ export function FinishedPage({ view, channel }: { view: View; channel: Channel |
   const { finished: t } = metaMessagesIn(view.language);
   const text = channel ? t.text(displayPhoneNumber(channel.phoneNumber)) : t.overText;
   return (
-    <MetaWindow view={view} title={channel ? t.title : t.overTitle} lead={text} isFinished>
+    <MetaWindow view={view} title={channel ? t.title : t.overTitle} isFinished>
+      <p class="lead" data-testid={channel ? "meta-finished" : "meta-over"}>
+        {text}
+      </p>
       <a class="primary" href={view.path} data-testid="meta-close">
         {t.close}
       </a>
-      {channel && <span data-testid="meta-finished" hidden />}
     </MetaWindow>
   );
 }

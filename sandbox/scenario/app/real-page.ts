@@ -10,10 +10,12 @@ export interface RealPageOptions {
   /** A selector of the control. */
   button: string;
   partnerId: string;
+  /** The hub's own pages may wait for the app, so that nobody waits for them. */
+  hubUrl: string;
   wall: Wall;
   /** Playwright's storage state, for a page that wants a log-in. */
   storageState?: string | undefined;
-  /** How long a page may take, in real milliseconds, and a popup half of it to close. Default 10 s. */
+  /** How long a page may take, and a popup to close, in real milliseconds. Default 10 s. */
   patienceMs?: number | undefined;
   /** Where a visit leads to once it has ended. */
   resultOf(visitId: string): string | null;
@@ -65,6 +67,7 @@ const textOf = (response: Response): Promise<string> => response.text().catch(()
 export function realPage(options: RealPageOptions): RealPage {
   const { browser, pageUrl, button, partnerId, wall, resultOf, notePopup } = options;
   const { patienceMs = defaultPatienceMs } = options;
+  const hubOrigin = new URL(options.hubUrl).origin;
   const people = new Map<string, Person>();
   const underWay = new Set<Request>();
   let last = wall.elapsed();
@@ -73,7 +76,7 @@ export function realPage(options: RealPageOptions): RealPage {
 
   function watch(context: BrowserContext): void {
     context.on("request", (request) => {
-      if (!isStream(request)) underWay.add(request);
+      if (!isStream(request) && new URL(request.url()).origin !== hubOrigin) underWay.add(request);
     });
     const ended = (request: Request) => {
       underWay.delete(request);
@@ -137,7 +140,7 @@ export function realPage(options: RealPageOptions): RealPage {
 
   async function closes(window: Page): Promise<boolean> {
     if (window.isClosed()) return true;
-    return window.waitForEvent("close", { timeout: patienceMs / 2 }).then(
+    return window.waitForEvent("close", { timeout: patienceMs }).then(
       () => true,
       () => false,
     );
@@ -181,8 +184,9 @@ export function realPage(options: RealPageOptions): RealPage {
       const person = await personOf(client);
       const { window, visitId } = person;
       try {
-        if (!window || visitId === undefined || resultOf(visitId) !== url) {
-          // Not the end of this person's visit: an address that somebody made them open.
+        const isOpen = window !== undefined && visitAt(window.url(), partnerId)?.visitId === visitId;
+        if (!isOpen || window.isClosed() || visitId === undefined || resultOf(visitId) !== url) {
+          // Not the end of this person's visit: an address that somebody made them open, or that they open again.
           const tab = await person.context.newPage();
           const answer = await tab.goto(url);
           await quiet(quietMs);

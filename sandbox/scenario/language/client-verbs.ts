@@ -131,12 +131,12 @@ function leavingVerbs(words: Words) {
 }
 
 function clientHubVerbs(words: Words) {
-  const { client, numbers, numberList } = words;
+  const { client, number, numbers, numberList } = words;
   const changes = strict({ client, grants: numberList.default([]), revokes: numberList.default([]) });
   return {
     client_hub: verb(
-      "The client changes permissions in its Client Hub; there is no redirect (Direct Payment only).",
-      directOnly(words, "client_hub", changes),
+      "The client changes permissions in its Client Hub; there is no redirect. With Partner Payment it may do so only where the setting `client_may_revoke` is `always`.",
+      changes,
       (game, given) => game.client.changeInHub(given.client, given.grants, given.revokes),
       (names, { client: alias, grants, revokes }) => {
         const deeds = [
@@ -157,6 +157,12 @@ function clientHubVerbs(words: Words) {
       numbers,
       (game, aliases) => game.client.withdrawCancellation(aliases),
       (names, aliases) => `Its owner takes the cancellation of ${names.numbers(aliases)} back.`,
+    ),
+    client_creates_own_key: verb(
+      "The client makes a key of its own in its Client Hub, once the number is not shared any more; yours is dead.",
+      number,
+      (game, alias) => game.client.createOwnKey(alias),
+      (names, alias) => `Its owner makes a key of its own for ${names.numbers([alias])}.`,
     ),
   };
 }

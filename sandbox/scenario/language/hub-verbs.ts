@@ -10,7 +10,7 @@ const defaultCustomer = "+4915100000099";
 
 const ratings = ["GREEN", "YELLOW", "RED"] as const;
 
-/** A field that may be left out, but not be empty. */
+/** A text that says something. */
 const text = (what: string) => z.string().min(1, { error: `the ${what} is empty. Write one.` });
 
 /** An event of the partner webhook, by its name. */

@@ -287,6 +287,13 @@ describe("a number with a count", () => {
     expect(numbers.get("line_3")?.life).toEqual({ live: "never" });
   });
 
+  test("takes the aliases of its numbers, so that no other can have them", async () => {
+    const taken = text.replace("shop:", "line_2:").replaceAll("shop", "line_2");
+    expect(await complaints(taken)).toEqual([
+      'scenarios/x.yaml:10:13: bakery has a number "line_2" already. Give this one an alias of its own.',
+    ]);
+  });
+
   test.each([
     ["customer_writes: { to: line, text: Hi }", '12:28: there is no number "line".'],
     ["client_adds: line_4", '12:18: there is no number "line_4". Did you mean "line_1"?'],

@@ -4,7 +4,7 @@ import { nowhere, type Places } from "./positions.js";
 import { problemsOf, ScenarioError } from "./problems.js";
 import { type ParsedScenario, type ScenarioInput, scenarioSchema } from "./schema.js";
 import { type ReadIncluded, readSource } from "./sources.js";
-import type { Names } from "./words.js";
+import { membersOf, type Names } from "./words.js";
 
 export { ScenarioError } from "./problems.js";
 
@@ -17,10 +17,6 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const entriesOf = (value: unknown): [string, unknown][] => (isFields(value) ? Object.entries(value) : []);
-
-/** The aliases that a number with `count` stands for. */
-const membersOf = (alias: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `${alias}_${index + 1}`);
 
 const countOf = (number: unknown): number =>
   isFields(number) && typeof number.count === "number" ? number.count : 1;
@@ -42,7 +38,7 @@ function namesIn(input: unknown): Names {
     if (isPaid) partnerPaid.add(client);
     for (const [alias, number] of entriesOf(numbers)) {
       const count = countOf(number);
-      const members = count > 1 ? membersOf(alias, count) : [alias];
+      const members = membersOf(alias, count);
       if (count > 1) names.groups.set(alias, members);
       names.numbers.push(...members);
       if (isPaid) for (const name of [alias, ...members]) partnerPaid.add(name);

@@ -4,7 +4,7 @@ import type { Billing } from "../../hub/partner.js";
 import { type SettingsPatch, settingsPatchSchema } from "../../hub/settings.js";
 import { expectationsSchema } from "../expectations/expectation.js";
 import { verbsFor } from "./verbs.js";
-import { type Names, phoneSchema, strict, type Words, wordsFor } from "./words.js";
+import { membersOf, type Names, phoneSchema, strict, type Words, wordsFor } from "./words.js";
 
 const aliasSchema = z.string().regex(/^[a-z][a-z0-9_]*$/, {
   error: ({ input }) => `"${input}" is no alias. Use small letters, digits and _, and begin with a letter.`,
@@ -81,11 +81,13 @@ function refuseSharedAliases(
 ): void {
   const owners = new Map<string, string>();
   for (const [client, { numbers }] of Object.entries(clients)) {
-    for (const number of Object.keys(numbers)) {
-      const owner = owners.get(number);
-      owners.set(number, client);
-      if (owner === undefined) continue;
-      const message = `${owner} has a number "${number}" already. Give this one an alias of its own.`;
+    for (const [number, { count = 1 }] of Object.entries(numbers)) {
+      const aliases = membersOf(number, count);
+      const taken = aliases.find((alias) => owners.has(alias));
+      const owner = owners.get(taken ?? "");
+      for (const alias of aliases) owners.set(alias, client);
+      if (taken === undefined) continue;
+      const message = `${owner} has a number "${taken}" already. Give this one an alias of its own.`;
       context.addIssue({ code: "custom", path: [client, "numbers", number], message });
     }
   }
@@ -126,8 +128,7 @@ const includeSchema = z
     "Files with `clients`, `settings` and `steps` that are put in front; paths are relative to this file.",
   );
 
-/** The whole language. With the names that a scenario declares, its steps are held against them. */
-export function scenarioSchema(names?: Names) {
+function buildSchema(names: Names | undefined) {
   const words = wordsFor(names);
   const expectations = expectationsSchema(words);
   return strict({
@@ -146,6 +147,26 @@ export function scenarioSchema(names?: Names) {
       .describe("What happens, one after the other."),
     expect: expectations.optional().describe("What must be so at the end."),
   });
+}
+
+const schemas = new Map<string, ReturnType<typeof buildSchema>>();
+const schemasAtMost = 100;
+
+const keyOf = ({ groups, partnerPaid, ...names }: Names): string =>
+  JSON.stringify([names, [...groups], [...partnerPaid]]);
+
+/**
+ * The whole language. With the names that a scenario declares, its steps are held against them. To build it costs more
+ * than to read a scenario with it, and many scenarios declare the same few names: it is kept.
+ */
+export function scenarioSchema(names?: Names): ReturnType<typeof buildSchema> {
+  const key = names === undefined ? "" : keyOf(names);
+  const known = schemas.get(key);
+  if (known) return known;
+  if (schemas.size >= schemasAtMost) schemas.clear();
+  const schema = buildSchema(names);
+  schemas.set(key, schema);
+  return schema;
 }
 
 type StepFields = Required<z.input<ReturnType<typeof stepSchema>>>;

@@ -15,6 +15,10 @@ export interface Names {
   partnerPaid: ReadonlySet<string>;
 }
 
+/** The aliases of the numbers that one declaration with a `count` stands for: `line_1`, `line_2`; without one, its own. */
+export const membersOf = (alias: string, count: number): string[] =>
+  count > 1 ? Array.from({ length: count }, (_, index) => `${alias}_${index + 1}`) : [alias];
+
 /** An object without unknown keys, which says what an unknown one was probably meant to be. */
 export const strict = <Shape extends z.core.$ZodLooseShape>(shape: Shape, what = "key") =>
   z.strictObject(shape, {

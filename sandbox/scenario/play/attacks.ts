@@ -34,8 +34,8 @@ const patienceMs = 5000;
 
 /** A body as the hub would send it, had the number come so far. */
 function forgedBody(channel: Channel, event: string): string {
-  const { id: _, ...rest } = channelObject({ ...channel, integrationState: "running", accountMode: "live" });
-  return JSON.stringify({ id: `forged-${event}-${channel.id}`, event, data: { id: channel.id, ...rest } });
+  const data = channelObject({ ...channel, integrationState: "running", accountMode: "live" });
+  return JSON.stringify({ id: `forged-${event}-${channel.id}`, event, data });
 }
 
 const answerOf = ({ status, error }: PostResult) =>

@@ -1,3 +1,4 @@
+import type { Client } from "../../hub/clients.js";
 import type { Visit } from "../../hub/visit.js";
 import { type Stage, StepError } from "./stage.js";
 
@@ -22,6 +23,8 @@ export interface ClientMoves {
   changeInHub(client: string, grants: readonly string[], revokes: readonly string[]): void;
   cancelNumbers(numbers: readonly string[]): void;
   withdrawCancellation(numbers: readonly string[]): void;
+  /** A key for the client itself, in its Client Hub; it ends every other. */
+  createOwnKey(number: string): void;
 }
 
 export interface ReturnOptions {
@@ -53,7 +56,19 @@ const excerpt = (text: string) =>
 
 export function createClientMoves(stage: Stage): ClientMoves {
   const { hub } = stage;
-  const { visits, permissions, cancellations } = hub;
+  const { visits, clients, clientHub } = hub;
+
+  /** The client as the hub has it. @throws StepError before it has signed up. */
+  function account(alias: string): Client {
+    const { id } = stage.player(alias);
+    if (id !== undefined) return clients.get(stage.hubOf(alias).partnerId, id);
+    throw new StepError(`${alias} has no account yet: put \`client_signs_up: ${alias}\` before this step.`);
+  }
+
+  const ownNumber = (number: string) => ({
+    client: account(stage.plan(number).client),
+    channelId: stage.channel(number).id,
+  });
 
   function addOne(number: string): void {
     const { client, phone, displayName, life } = stage.plan(number);
@@ -155,6 +170,8 @@ export function createClientMoves(stage: Stage): ClientMoves {
       if (!app) return;
       const address = how.other_host ? underOtherName(result) : result;
       const { status, text } = await app.follow(client, address);
+      // A real window has stayed at the hub, since this was not where the hub sent it.
+      if (how.other_host) await app.closeWindow?.(client);
       stage.note(client, `the browser is back at the app → ${status}`);
       if (status < 200 || status > (how.may_refuse ? 499 : 299)) {
         throw new StepError(`The app answered the redirect with ${status}: ${excerpt(text)} (${address})`);
@@ -166,27 +183,27 @@ export function createClientMoves(stage: Stage): ClientMoves {
       stage.player(client).visit = visits.cancel(visit);
       await stage.hubOf(client).app?.closeWindow?.(client);
     },
-    changeInHub(client, grants, revokes) {
-      const { id } = stage.player(client);
-      if (id === undefined)
-        throw new StepError(
-          `${client} has no account yet: put \`client_signs_up: ${client}\` before this step.`,
-        );
-      stage.note(client, "the client opens its Client Hub");
-      permissions.change(stage.hubOf(client).partnerId, id, {
+    changeInHub(alias, grants, revokes) {
+      const client = account(alias);
+      clientHub.open(client);
+      clientHub.change(client, {
         grant: grants.map((number) => stage.channel(number).id),
         revoke: revokes.map((number) => stage.channel(number).id),
       });
     },
     cancelNumbers(numbers) {
-      for (const { partnerId, channelId } of numbers.map(stage.place)) {
-        cancellations.request(partnerId, channelId);
+      for (const { client, channelId } of numbers.map(ownNumber)) {
+        clientHub.requestCancellation(client, channelId);
       }
     },
     withdrawCancellation(numbers) {
-      for (const { partnerId, channelId } of numbers.map(stage.place)) {
-        cancellations.withdraw(partnerId, channelId);
+      for (const { client, channelId } of numbers.map(ownNumber)) {
+        clientHub.withdrawCancellation(client, channelId);
       }
+    },
+    createOwnKey(number) {
+      const { client, channelId } = ownNumber(number);
+      clientHub.createKey(client, channelId);
     },
   };
 }

@@ -137,6 +137,30 @@ test("what Meta, the hub and colleagues do becomes true at the hub and is announ
   expect(told).toContain("access tokens of");
 });
 
+test("what a client does in its Client Hub is written down as such, and a key of its own ends the app's", async () => {
+  const verdict = await play({
+    settings: { client_may_revoke: "always" },
+    steps: [
+      ...live,
+      { client_hub: { client: "bakery", revokes: ["shop"] } },
+      { client_creates_own_key: "shop" },
+    ],
+    expect: [
+      { permission: "revoked", number: "shop", times: 1 },
+      { state: { number: "shop", permitted: false, has_key: true } },
+    ],
+  });
+  expect(complaints(verdict)).toEqual([]);
+  const told = verdict.entries.map(({ summary }) => summary);
+  expect(told).toContain("the client opens its Client Hub");
+  expect(told).toContainEqual(expect.stringContaining("the client created a key of its own"));
+});
+
+test("with Partner Payment the hub refuses to take a permission back", async () => {
+  const verdict = await play({ steps: [...live, { client_hub: { client: "bakery", revokes: ["shop"] } }] });
+  expect(verdict.failure?.message).toContain("The hub refused: The client");
+});
+
 test("a number is cancelled, kept after all, and ended in the end", async () => {
   const verdict = await play({
     steps: [

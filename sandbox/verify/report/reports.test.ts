@@ -15,6 +15,7 @@ async function resultOf(habits: Habits, options: Partial<VerifyOptions> = {}): P
   return verify({
     scenarios: [testScenario("good-name"), testScenario("other", "direct")],
     port: 0,
+    seed: 1,
     waitMs: 0,
     ...options,
     app: {
@@ -55,6 +56,12 @@ test("the terminal tells of scenarios that were not played, and of a baseline th
   const end = formatEnd(result, plain).join("\n");
   expect(end).toContain("Not played: other. It needs a partner with billing direct");
   expect(end).toContain("still in the baseline: good-name, no-key-before-running");
+});
+
+test("an app that never calls the hub is asked where it calls", async () => {
+  const silent = await resultOf({ keyWith: "no such event" });
+  expect(formatEnd(silent, plain).join("\n")).toContain("Your app made no call to the hub in any scenario.");
+  expect(formatEnd(await resultOf({}), plain).join("\n")).not.toContain("no call to the hub");
 });
 
 test("the JSON has a version, names what was broken in which entry, and holds the journals", async () => {

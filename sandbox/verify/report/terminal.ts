@@ -4,6 +4,8 @@ import type { Play, RunFinding, RunRule, VerifyResult } from "../result.js";
 import { byScenario, firstOf, momentOf, playOf, saysOf } from "./moments.js";
 
 const shownScenarios = 5;
+/** What a browser asks for at the hub. */
+const browsed = /^\w+ \/(?:dashboard|onboarding|client-hub|partner-hub)\b/;
 
 const indented = (text: string, by: number): string[] => wrap(text).map((line) => `${" ".repeat(by)}${line}`);
 
@@ -107,6 +109,20 @@ function mendedLines({ mended }: VerifyResult, dye: Dye): string[] {
   ];
 }
 
+/** An app that talks to another hub fails everything, and nothing it did says why. */
+function silenceLines({ plays }: VerifyResult, dye: Dye): string[] {
+  const called = plays.some(({ verdict }) =>
+    verdict.entries.some(({ kind, summary }) => kind === "request" && !browsed.test(summary)),
+  );
+  if (called || plays.length === 0) return [];
+  return [
+    dye(
+      "yellow",
+      "Your app made no call to the hub in any scenario. Is it configured with this sandbox's hub URL?",
+    ),
+  ];
+}
+
 /** The last lines: what became of everything, and how long it took. */
 export function formatEnd(result: VerifyResult, options: ReportOptions): string[] {
   const dye = dyeFor(options);
@@ -138,6 +154,7 @@ export function formatEnd(result: VerifyResult, options: ReportOptions): string[
   return [
     ...[...because].map(([reason, names]) => dye("yellow", `Not played: ${names.join(", ")}. ${reason}`)),
     ...mendedLines(result, dye),
+    ...silenceLines(result, dye),
     `${count(plays.length + notPlayed.length, "scenario")}: ${scenarios.join(", ")} ${dye("dim", `(${times})`)}`,
     ...(rules.length === 0 ? [] : [`${count(rules.length, "rule")}: ${ruleParts.join(", ")}`]),
   ];

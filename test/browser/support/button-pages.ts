@@ -8,18 +8,22 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 
 const require = createRequire(import.meta.url);
-const folderOf = (name: string) => dirname(require.resolve(name));
+const react = dirname(require.resolve("react"));
+const reactDom = dirname(require.resolve("react-dom"));
+const button07 = dirname(require.resolve("connect-button-0-7"));
+const button08 = dirname(require.resolve("connect-button-0-8"));
+const button10 = dirname(require.resolve("360dialog-connect-button"));
 const commonJs = "dialog-connect-button.cjs.production.min.js";
 
 // The files as npm delivers them. `package.json` of all three buttons names an ESM build that is not in the package, so
 // a bundler takes the CommonJS one too.
 const files: Record<string, string> = {
-  "/react.js": join(folderOf("react"), "umd/react.production.min.js"),
-  "/react-dom.js": join(folderOf("react-dom"), "umd/react-dom.production.min.js"),
-  "/0.7.1.js": join(folderOf("connect-button-0-7"), commonJs),
-  "/0.8.2.js": join(folderOf("connect-button-0-8"), commonJs),
-  "/1.0.2.js": join(folderOf("360dialog-connect-button"), commonJs),
-  "/1.0.2.umd.js": join(folderOf("360dialog-connect-button"), "dialog-connect-button.umd.js"),
+  "/react.js": join(react, "umd/react.production.min.js"),
+  "/react-dom.js": join(reactDom, "umd/react-dom.production.min.js"),
+  "/0.7.1.js": join(button07, commonJs),
+  "/0.8.2.js": join(button08, commonJs),
+  "/1.0.2.js": join(button10, commonJs),
+  "/1.0.2.umd.js": join(button10, "dialog-connect-button.umd.js"),
 };
 
 /** The published versions of the button's React component that the tests have. */

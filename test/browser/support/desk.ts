@@ -14,15 +14,19 @@ export interface Desk {
   visit(context: BrowserContext): Promise<Page>;
 }
 
+/** Config of the reference client; as a function, one that depends on the sandbox. */
+type DeskConfig = ConfigInput | ((sandbox: Sandbox) => ConfigInput);
+
 /**
  * A sandbox and the reference client on it. `clock.advance` returns when the app has done what it was told; it looks at
  * nothing by itself, so that all it does comes from redirects and webhooks.
  */
-export async function testDesk(config: ConfigInput = {}): Promise<Desk> {
+export async function testDesk(config: DeskConfig = {}): Promise<Desk> {
   const sandbox = await testSandbox();
+  const more = typeof config === "function" ? config(sandbox) : config;
   const client = await startReferenceClient({
     port: 0,
-    config: { hubUrl: sandbox.url, reconcileEveryMs: 0, retryBaseMs: 20, ...config },
+    config: { hubUrl: sandbox.url, reconcileEveryMs: 0, retryBaseMs: 20, ...more },
   });
   onTestFinished(() => client.stop());
   sandbox.clock.probe(async () => {

@@ -1,0 +1,118 @@
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright";
+import { expect, test } from "vitest";
+import { useBrowser } from "./support/browser.ts";
+import { type EveryPage, everyPage, type SomePage, type Words } from "./support/every-page.ts";
+import { fits } from "./support/looks.ts";
+
+const newContext = useBrowser();
+
+const plainWords: Words = (place) => `The ${place}`;
+
+// Nothing in it at which a line could end, and longer than any screen is wide.
+const longWords: Words = (place) =>
+  `${place.replace(/\W/g, "")}${"Donaudampfschifffahrtsgesellschaft".repeat(6)}`;
+
+interface Opened extends EveryPage {
+  context: BrowserContext;
+  page: Page;
+  opened: SomePage[];
+}
+
+async function open(words: Words, options: BrowserContextOptions = {}): Promise<Opened> {
+  const world = await everyPage(words);
+  const context = await newContext({ reducedMotion: "reduce", ...options });
+  const { url } = world.sandbox;
+  await context.addCookies(Object.entries(world.cookies).map(([name, value]) => ({ name, value, url })));
+  await context.route("http://127.0.0.1:9/**", (route) => route.abort());
+  const opened = world.pages.filter(({ isForReading }) => !isForReading);
+  return { ...world, context, page: await context.newPage(), opened };
+}
+
+/** The directives of a policy, each with its sources. */
+const directives = (policy: string): Record<string, string[]> =>
+  Object.fromEntries(
+    policy.split(";").map((part) => {
+      const [name = "", ...sources] = part.trim().split(/\s+/);
+      return [name, sources];
+    }),
+  );
+
+// What a browser complains about in the console fails the test by itself.
+test("every page has a policy that lets no foreign script in, and keeps to it", async () => {
+  const { sandbox, page, opened } = await open(plainWords);
+  for (const { name, path } of opened) {
+    const answer = await page.goto(sandbox.url + path);
+    const headers = answer?.headers() ?? {};
+    const policy = directives(headers["content-security-policy"] ?? "");
+    expect.soft(policy, name).toMatchObject({
+      "default-src": ["'none'"],
+      "script-src": ["'self'"],
+      "style-src": ["'self'"],
+      "form-action": ["'self'"],
+      "base-uri": ["'none'"],
+      "frame-ancestors": expect.arrayContaining(["'self'"]),
+    });
+    expect.soft(headers, name).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    // It would cut the popup off from the page that opened it.
+    expect.soft(headers, name).not.toHaveProperty("cross-origin-opener-policy");
+  }
+}, 120_000);
+
+test("what is no page says what it is, so that nobody takes it for one", async () => {
+  const { sandbox } = await everyPage(plainWords);
+  for (const path of [
+    "/no-such-page/<b>",
+    "/_sandbox/assets/none.css",
+    "/_sandbox/api/none",
+    "/api/v2/none",
+  ]) {
+    const { headers } = await fetch(sandbox.url + path);
+    expect(headers.get("content-type"), path).toMatch(/^(text\/plain|application\/json)/);
+  }
+});
+
+test("every cookie is out of reach for scripts and other sites' forms", async () => {
+  const { sandbox, context, page } = await open(plainWords);
+  await context.clearCookies();
+  await page.goto(`${sandbox.url}/client-hub/DirectPA`);
+  await page.getByTestId("email").fill("nobody@nordlicht.example");
+  const { hub } = sandbox;
+  const visit = hub.visits.open("DirectPA", {});
+  const account = { name: "Nordlicht", email: "nobody@nordlicht.example", password: "long enough" };
+  hub.visits.signUp(visit, account);
+  await page.getByTestId("password").fill(account.password);
+  await page.getByTestId("submit").click();
+  await page.getByTestId("log-out").waitFor();
+  await page.goto(`${sandbox.url}/partner-hub/DirectPA/api-keys`);
+  await page.getByTestId("key-name").fill("another");
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    page.getByTestId("create-key").click(),
+  ]);
+  const [cookie = ""] = (await answer.headersArray()).flatMap(({ name, value }) =>
+    name.toLowerCase() === "set-cookie" ? [value] : [],
+  );
+  expect(cookie).toMatch(/HttpOnly; SameSite=Lax/i);
+  const cookies = await context.cookies();
+  expect(cookies.length).toBeGreaterThan(0);
+  for (const { name, httpOnly, sameSite } of cookies)
+    expect(`${name} ${httpOnly} ${sameSite}`).toMatch(/ true (Lax|Strict)$/);
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+});
+
+test("no page is wider than its window, from 360 to 3840 pixels, however long a word is", async () => {
+  const { sandbox, page, opened } = await open(longWords, { viewport: { width: 360, height: 740 } });
+  for (const { name, path } of opened) {
+    await page.goto(sandbox.url + path);
+    await page.evaluate(() => {
+      for (const closed of document.querySelectorAll("details")) closed.open = true;
+    });
+    for (const width of [3840, 1280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await fits(page, `${name} at ${width}`);
+    }
+  }
+}, 180_000);

@@ -55,12 +55,12 @@ async function app(config: ConfigInput = {}): Promise<string[]> {
 
 test("an app that keeps every rule: 0, and a line for each scenario", patience, async () => {
   const { code, out } = await finished(
-    hubSandbox("verify", "first-grant", "direct-payment-grant", ...(await app())),
+    hubSandbox("verify", "first-grant", "direct-payment-grant", "two-hubs-at-once", ...(await app())),
   );
   expect(out).toContain("✓ first-grant  The first number, paid by the partner");
   expect(out).toContain("✓ direct-payment-grant");
   expect(out).toContain("X-API-Key sandbox-partner-key");
-  expect(out).toMatch(/2 scenarios: 2 passed/);
+  expect(out).toMatch(/3 scenarios: 3 passed/);
   expect(code).toBe(0);
 });
 

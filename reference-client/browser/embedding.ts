@@ -11,7 +11,8 @@ export interface Embedder {
   hear(listener: (message: Record<string, unknown>) => void): void;
 }
 
-const isMessage = (data: unknown): data is Record<string, unknown> => typeof data === "object" && data !== null;
+const isMessage = (data: unknown): data is Record<string, unknown> =>
+  typeof data === "object" && data !== null;
 
 /** `undefined` in a window of its own, which is the normal case. */
 export function findEmbedder(): Embedder | undefined {

@@ -13,7 +13,13 @@ function packageRoot(from: string): string {
 
 // Browser modules exist compiled only, the style sheet lies beside this file in source and in dist/.
 const scripts = join(packageRoot(here), "dist", "reference-client", "browser");
-const scriptNames = new Set(["home.js", "connect.js", "embedding.js", "live-channels.js", "redirect-page.js"]);
+const scriptNames = new Set([
+  "home.js",
+  "connect.js",
+  "embedding.js",
+  "live-channels.js",
+  "redirect-page.js",
+]);
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="9" fill="#0f5c63"/><path fill="#fff" d="M13 12h6l1.6 12h-9.2zM13 7.5h6V11h-6z"/><path fill="#f4c568" d="M20.5 8.2 28 5.5v7.4l-7.5-2.6zM11.5 8.2 4 5.5v7.4l7.5-2.6z"/></svg>`;
 

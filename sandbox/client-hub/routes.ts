@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Client } from "../hub/clients.js";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
-import { type FormBody, parseForm, textInput, typedText } from "../pages/forms.js";
+import { type FormBody, parseForm, textInput, toRefusal } from "../pages/forms.js";
 import { pageHeaders } from "../pages/headers.js";
 import { sameOriginForms } from "../pages/same-origin.js";
 import { createSession, type Session } from "../pages/session.js";
@@ -57,10 +57,7 @@ function addAccount(app: Hono<HubEnv>, hub: Hub, session: Session, answers: Answ
       return c.redirect(home(c), 303);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      const isWrong = error.code === "unauthorized";
-      const message = isWrong ? viewOf(c).t.logIn.wrong : error.message;
-      const refusal = { field: error.field, message, typed: typedText(body) };
-      return answers.logIn(c, { ...refusal, status: isWrong ? 401 : 422 });
+      return answers.logIn(c, toRefusal(error, body, viewOf(c).language));
     }
   });
 

@@ -100,7 +100,11 @@ function changedColumns(change: ChannelChange): [string, Column][] {
 export function requireDisplayName(text: string): string {
   const name = text.trim();
   if (name !== "") return name;
-  throw invalid("The display name is empty. Write the name your customers will see.", "display_name");
+  throw invalid(
+    "The display name is empty. Write the name your customers will see.",
+    "display_name",
+    "display_name_empty",
+  );
 }
 
 export function createChannels({ store, clock, ids }: HubContext): Channels {
@@ -129,7 +133,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
     throw new HubError(
       "conflict",
       `+${digits} is connected already, as the channel ${taken}. Use another number.`,
-      { field: "phone_number" },
+      { field: "phone_number", mistake: "phone_taken", value: `+${digits}` },
     );
   }
 

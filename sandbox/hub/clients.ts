@@ -123,9 +123,14 @@ export function createClients(context: HubContext, partners: Partners, events: E
       store.transaction(() => {
         const trimmed = name.trim();
         if (trimmed === "")
-          throw invalid("The company name is empty. Write the name of the company.", "name");
+          throw invalid(
+            "The company name is empty. Write the name of the company.",
+            "name",
+            "company_name_empty",
+          );
         const person = userName?.trim() ?? null;
-        if (person === "") throw invalid("Your name is empty. Write your own name.", "user_name");
+        if (person === "")
+          throw invalid("Your name is empty. Write your own name.", "user_name", "person_name_empty");
         requirePassword(password);
         const address = logins.requireEmail(partnerId, email);
         const id = ids.client(partnerId);
@@ -149,7 +154,8 @@ export function createClients(context: HubContext, partners: Partners, events: E
     addUser: (partnerId, clientId, user) =>
       store.transaction(() => {
         const client = get(partnerId, clientId);
-        if (user.name.trim() === "") throw invalid("Your name is empty. Write your own name.", "user_name");
+        if (user.name.trim() === "")
+          throw invalid("Your name is empty. Write your own name.", "user_name", "person_name_empty");
         logins.addUser(partnerId, clientId, user);
         noteState(client, `client ${clientId} has a new login: ${user.name.trim()}`);
         return client;

@@ -81,14 +81,14 @@ export function createLogins({ store }: Pick<HubContext, "store">, partners: Par
       throw new HubError(
         "conflict",
         `"${email}" already belongs to an account. Log in with it, or use another address.`,
-        { field: "email" },
+        { field: "email", mistake: "email_taken", value: email },
       );
     }
     if (lower === partners.get(partnerId).username.toLowerCase()) {
       throw new HubError(
         "conflict",
         `"${email}" is the partner's own account. Use another address for the client.`,
-        { field: "email" },
+        { field: "email", mistake: "email_of_partner", value: email },
       );
     }
   }
@@ -96,11 +96,18 @@ export function createLogins({ store }: Pick<HubContext, "store">, partners: Par
   function requireEmail(partnerId: string, email: string, clientId?: string): string {
     const lower = email.trim().toLowerCase();
     if (!emailShape.test(lower))
-      throw invalid(`"${email}" is no e-mail address. Write it as name@company.example.`, "email");
+      throw invalid(
+        `"${email}" is no e-mail address. Write it as name@company.example.`,
+        "email",
+        "email_shape",
+        email,
+      );
     if (partners.get(partnerId).settings.refuse_free_mail && freeMail.has(lower.split("@")[1] ?? "")) {
       throw invalid(
         `"${email}" is an address of a free-mail service. Use an address of your company's own domain.`,
         "email",
+        "email_free_mail",
+        email,
       );
     }
     requireFree(partnerId, email, clientId);
@@ -120,6 +127,7 @@ export function createLogins({ store }: Pick<HubContext, "store">, partners: Par
       if (!login || !isPassword(password, login.password)) {
         throw new HubError("unauthorized", "There is no account with this e-mail address and password.", {
           field: "email",
+          mistake: "login_wrong",
         });
       }
       return login.clientId;

@@ -95,6 +95,8 @@ export function createMetaSignups(
     throw invalid(
       `The account ${waba.name} (${waba.id}) belongs to another business portfolio, ${waba.fbBusinessId}. Choose that one, or create a new account.`,
       "waba",
+      "waba_elsewhere",
+      waba.name,
     );
   }
 
@@ -105,9 +107,17 @@ export function createMetaSignups(
       requireRoom(partners.get(current.partnerId), clients.get(current.partnerId, clientId), own.length);
       const displayName = requireDisplayName(business.displayName);
       if (business.portfolioId === undefined && business.portfolioName.trim() === "")
-        throw invalid("The new business portfolio has no name. Write the company's name.", "business_name");
+        throw invalid(
+          "The new business portfolio has no name. Write the company's name.",
+          "business_name",
+          "business_name_empty",
+        );
       if (business.wabaId === undefined && business.wabaName.trim() === "")
-        throw invalid("The new WhatsApp Business Account has no name. Write one.", "waba_name");
+        throw invalid(
+          "The new WhatsApp Business Account has no name. Write one.",
+          "waba_name",
+          "waba_name_empty",
+        );
       requireFitting(current, clientId, business);
       const before = underWay(current);
       return keep(current, { ...business, displayName, number: before?.number });
@@ -148,6 +158,8 @@ export function createMetaSignups(
           throw invalid(
             `"${code}" is not the code that was sent. Type the one shown, or ask for another.`,
             "code",
+            "code_wrong",
+            code,
           );
         const after = visits.addNumber(current, {
           phoneNumber: `+${digits}`,

@@ -21,5 +21,9 @@ export function isPassword(password: string, stored: string): boolean {
 /** @throws HubError `invalid` for a password that is too short. The real rules are unknown. */
 export function requirePassword(password: string): void {
   if (password.length < 8)
-    throw invalid("The password has fewer than 8 characters. Choose a longer one.", "password");
+    throw invalid(
+      "The password has fewer than 8 characters. Choose a longer one.",
+      "password",
+      "password_short",
+    );
 }

@@ -61,6 +61,8 @@ export function parsePhoneNumber(text: string, country?: string): string {
   throw invalid(
     `"${text}" is no phone number. Write it with its country code, such as +49 151 00000042.`,
     "phone_number",
+    "phone_shape",
+    text,
   );
 }
 

@@ -61,9 +61,13 @@ export function charge(cardId: string): void {
   const card = testCards.find(({ id }) => id === cardId);
   if (!card) {
     const known = testCards.map(({ id }) => id).join(", ");
-    throw invalid(`This is no test card, and the sandbox takes no other. Choose one of ${known}.`, "card");
+    throw invalid(
+      `This is no test card, and the sandbox takes no other. Choose one of ${known}.`,
+      "card",
+      "card_unknown",
+    );
   }
   if (card.outcome === "accepted") return;
   const message = `The card ${card.id} ${refusals[card.outcome]}, as it always does. Use ${testCards[0].id} to go on.`;
-  throw invalid(message, "card");
+  throw invalid(message, "card", `card_${card.outcome}`);
 }

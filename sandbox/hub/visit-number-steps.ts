@@ -24,9 +24,19 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
         const client = requireClient(current);
         if (current.screen !== "payment") return current;
         const known = plans.find((one) => one === plan);
-        if (!known) throw invalid(`There is no plan "${plan}". Choose one of ${plans.join(", ")}.`, "plan");
+        if (!known)
+          throw invalid(
+            `There is no plan "${plan}". Choose one of ${plans.join(", ")}.`,
+            "plan",
+            "plan_unknown",
+            plan,
+          );
         if (!acceptsTerms)
-          throw invalid("The terms of service are not accepted. Tick the box to go on.", "terms");
+          throw invalid(
+            "The terms of service are not accepted. Tick the box to go on.",
+            "terms",
+            "terms_open",
+          );
         if (card !== undefined) charge(card);
         clients.change(current.partnerId, client, { plan: known });
         note(current, `the client chooses the plan ${known} and pays`);
@@ -54,7 +64,7 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
         const clientId = requireClient(current);
         const all = channels.ofClient(current.partnerId, clientId);
         if (all.length === 0)
-          throw invalid("No phone number was added yet. Add one to go on.", "phone_number");
+          throw invalid("No phone number was added yet. Add one to go on.", "phone_number", "no_number_yet");
         if (current.billing === "direct") return update(current, { numbers_done: 1 });
         // With Partner Payment there is nothing to decide: what was added is shared, or, when nothing was, all that is.
         const shared =

@@ -24,7 +24,7 @@ function filled() {
     state({ kind: "answer", summary: "POST /messages → 200", cause: call, data: { body: "wamid.9" } }),
   );
   const foreign = journal.record(state({ partner: "PrePayPA", summary: "elsewhere" }));
-  return { journal, call, change, other, event, answer, foreign };
+  return { store, journal, call, change, other, event, answer, foreign };
 }
 
 describe("read", () => {
@@ -98,4 +98,17 @@ it("counts how often it was cleared, and tells whoever follows it", () => {
   expect(journal.cleared()).toBe(1);
   expect(told).toBe(1);
   expect(journal.lines({ partner: "DirectPA" })).toEqual([]);
+});
+
+it("counts what was replaced as a whole too, but no command that failed", () => {
+  const { store, journal } = filled();
+  journal.flush();
+  const failing = () =>
+    store.transaction(() => {
+      throw new Error("refused");
+    });
+  expect(failing).toThrow("refused");
+  expect(journal.cleared()).toBe(0);
+  store.transaction(() => store.forgetAll());
+  expect(journal.cleared()).toBe(1);
 });

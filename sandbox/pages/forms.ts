@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type HubError, invalid } from "../hub/errors.js";
+import type { Language } from "./languages.js";
+import { sayMistake } from "./mistakes.js";
 
 /** The body of a posted form, as Hono reads it. */
 export type FormBody = Record<string, unknown>;
@@ -24,10 +26,10 @@ export function parseForm<Form extends z.ZodType>(schema: Form, body: FormBody):
   throw invalid(issue?.message ?? "The form cannot be read.", issue?.path[0]?.toString());
 }
 
-/** What a form is shown again with after the hub has refused it. */
-export const toRefusal = (error: HubError, body: FormBody): Refusal => ({
+/** What a form is shown again with after the hub has refused it, in the words of the page's language. */
+export const toRefusal = (error: HubError, body: FormBody, language: Language = "en"): Refusal => ({
   field: error.field,
-  message: error.message,
+  message: sayMistake(error, language),
   status: error.code === "unauthorized" ? 401 : 422,
   typed: typedText(body),
 });

@@ -109,7 +109,11 @@ export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
         return goOn(c, after);
       } catch (error) {
         if (!(error instanceof HubError)) throw error;
-        return show(c, hub.visits.stopAutopilot(visit, error.message), toRefusal(error, body));
+        return show(
+          c,
+          hub.visits.stopAutopilot(visit, error.message),
+          toRefusal(error, body, toLanguage(visit.params.lang)),
+        );
       }
     });
   }

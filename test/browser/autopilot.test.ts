@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from "playwright";
 import { expect, test } from "vitest";
-import { sandboxPassword } from "../../sandbox/hub/passwords.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { control, type Receiver, testReceiver, testSandbox } from "../support/sandbox.ts";
 import { useBrowser } from "./support/browser.ts";

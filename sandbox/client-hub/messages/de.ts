@@ -19,7 +19,6 @@ export const de: Messages = {
     submit: "Anmelden",
     noAccount: (brand) =>
       `Noch kein Konto? Sie legen es an, wenn Sie Ihre erste Nummer mit ${brand} verbinden.`,
-    wrong: "Zu dieser E-Mail-Adresse und diesem Passwort gibt es kein Konto.",
   },
   logOut: "Abmelden",
   numbers: {

@@ -17,7 +17,6 @@ export const en: Messages = {
     password: "Password",
     submit: "Log in",
     noAccount: (brand) => `No account yet? You make it when you connect your first number with ${brand}.`,
-    wrong: "There is no account with this e-mail address and password.",
   },
   logOut: "Log out",
   numbers: {

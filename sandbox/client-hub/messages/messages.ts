@@ -16,7 +16,6 @@ export interface Messages {
     password: string;
     submit: string;
     noAccount: (brand: string) => string;
-    wrong: string;
   };
   logOut: string;
   numbers: {

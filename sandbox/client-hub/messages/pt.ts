@@ -18,7 +18,6 @@ export const pt: Messages = {
     submit: "Entrar",
     noAccount: (brand) =>
       `Ainda não tem conta? Ela é criada quando você conecta o primeiro número com ${brand}.`,
-    wrong: "Não há conta com este e-mail e esta senha.",
   },
   logOut: "Sair",
   numbers: {

@@ -61,7 +61,8 @@ export function createFrames(origin: string, onKey: (key: string) => void): Fram
   // The autopilot focuses what it fills in. The keys are the tour's all the same, until somebody takes over.
   window.addEventListener("blur", () => {
     // In the event itself the focus is still on its way.
-    if (popup.inert && document.activeElement === popup) setTimeout(() => place("narration", HTMLElement).focus());
+    if (popup.inert && document.activeElement === popup)
+      setTimeout(() => place("narration", HTMLElement).focus());
   });
 
   // And a key that was faster than that is not the autopilot's end.

@@ -22,7 +22,16 @@ export interface HeardJournal {
   close(): void;
 }
 
-const kinds: readonly EntryKind[] = ["request", "answer", "event", "attempt", "state", "redirect", "visit", "clock"];
+const kinds: readonly EntryKind[] = [
+  "request",
+  "answer",
+  "event",
+  "attempt",
+  "state",
+  "redirect",
+  "visit",
+  "clock",
+];
 
 const textIn = (entry: object, name: string): string => {
   const value: unknown = Object.entries(entry).find(([key]) => key === name)?.[1];

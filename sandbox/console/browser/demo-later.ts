@@ -17,7 +17,12 @@ const moment = new Intl.DateTimeFormat("en-GB", {
 export const inWords = (at: string): string => moment.format(new Date(at)).replace(" at ", ", ");
 
 /** Words such as "two days later" over the whole screen, while time is moved on. */
-export async function during(words: string, pace: Pace, jump: () => Promise<void>, now: () => string): Promise<void> {
+export async function during(
+  words: string,
+  pace: Pace,
+  jump: () => Promise<void>,
+  now: () => string,
+): Promise<void> {
   const sign = place("later", HTMLElement);
   const [says, date] = sign.querySelectorAll("p");
   if (says) says.textContent = words;

@@ -1,11 +1,8 @@
-import type { CastStory, Step, Tour } from "../demo/story.js";
-import { type Pace, perform, type Scene } from "./demo-acts.js";
-import type { Frames } from "./demo-frames.js";
-import { type HeardJournal, hearJournal } from "./demo-journal.js";
-import { during, inWords } from "./demo-later.js";
-import { readingMs, tellStep, tellTrouble, tellVerdict } from "./demo-narration.js";
-import { createTourPartners } from "./demo-partners.js";
-import { frameOf, place } from "./demo-place.js";
+import type { Tour } from "../demo/story.js";
+import type { Pace } from "./demo-acts.js";
+import { readingMs, tellStep, tellTrouble } from "./demo-narration.js";
+import { place } from "./demo-place.js";
+import type { Beat, Player } from "./demo-player.js";
 
 /** What the keys and buttons do. */
 export interface TourControls {
@@ -17,15 +14,6 @@ export interface TourControls {
   begin(story: number): void;
   /** Runs by itself, or pauses. */
   toggle(): void;
-  /** Gives the partners back as they were. */
-  end(): void;
-}
-
-interface Beat {
-  story: CastStory;
-  storyIndex: number;
-  step: Step;
-  stepIndex: number;
 }
 
 // The end of a step can be seen, even when it took longer than the reading.
@@ -36,86 +24,43 @@ const beatsOf = ({ stories }: Tour): Beat[] =>
     story.steps.map((step, stepIndex) => ({ story, storyIndex, step, stepIndex })),
   );
 
-function showTime(at: string): void {
-  const clock = place("clock", HTMLTimeElement);
-  clock.dateTime = at;
-  clock.textContent = inWords(at);
-}
-
-export function createTour(tour: Tour, frames: Frames, pace: Pace): TourControls {
+/** Where the tour is, and whether it goes on. */
+export function createTour(tour: Tour, player: Player, pace: Pace): TourControls {
   const beats = beatsOf(tour);
-  const partners = createTourPartners();
   /** The step that was played last, and the one that is read. */
   let live = -1;
   let read = -1;
+  /** Since when the last one can be read. */
+  let toldAt = 0;
   let isBusy = false;
   let wantsNext = false;
   let runs = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let playing = new AbortController();
-  let journal: HeardJournal | undefined;
-  /** Since when the step can be read. */
-  let toldAt = 0;
-  /** Entries after this one count for what a step waits for. */
-  let actedAt = 0;
 
   function render(): void {
     const beat = beats[read];
     if (beat) tellStep({ ...beat, isEarlier: read < live, isBusy, isLast: read === beats.length - 1 });
   }
 
-  async function beginStory(story: CastStory, signal: AbortSignal): Promise<void> {
-    frames.closePopup();
-    journal?.close();
-    const { after, now } = await partners.begin(story);
-    signal.throwIfAborted();
-    showTime(now);
-    journal = hearJournal(story.partner, after, ({ at }) => showTime(at));
-    const timeline = frameOf("timeline");
-    timeline.src = `/_sandbox/demo/timeline?partner=${story.partner}`;
-    const address = document.querySelector('[data-pane="timeline"] [data-address]');
-    if (address) address.textContent = story.partner;
-    await frames.startApp(signal);
-    frames.tellApp({ type: "show", part: "connect" });
+  function setRuns(value: boolean): void {
+    runs = value;
+    clearTimeout(pause);
+    place("run", HTMLButtonElement).ariaPressed = String(value);
   }
 
-  async function act({ story, step }: Beat, heard: HeardJournal, signal: AbortSignal): Promise<void> {
-    const { acts = [], later } = step;
-    const scene: Scene = { story, journal: heard, frames, pace, signal, showVerdict: tellVerdict };
-    if (acts.length > 0) actedAt = heard.last();
-    // The jump is over before the client comes back to the popup.
-    const isJump = (index: number) => ["advance", "until-running"].includes(acts[index]?.do ?? "");
-    for (const [index, one] of acts.entries()) {
-      signal.throwIfAborted();
-      const now = () => place("clock", HTMLTimeElement).textContent ?? "";
-      if (later !== undefined && isJump(index)) await during(later, pace, () => perform(one, scene), now);
-      else await perform(one, scene);
-    }
-  }
-
-  async function play(beat: Beat, signal: AbortSignal): Promise<void> {
-    const { step, stepIndex, story } = beat;
-    tellVerdict();
-    if (stepIndex === 0) await beginStory(story, signal);
-    const heard = journal;
-    if (heard === undefined) throw new Error("The story has not begun.");
-    await act(beat, heard, signal);
-    await heard.wait(step.until ?? [], actedAt, signal);
-    if (step.popupCloses) await frames.popupClosed(signal);
-  }
-
-  function rest({ step }: Beat): void {
-    if (wantsNext) return controls.next();
+  function goOn({ step }: Beat): void {
     if (live === beats.length - 1) {
       setRuns(false);
-      partners.giveBack();
-      return;
+      player.giveBack();
+    } else if (wantsNext) next();
+    else if (runs) {
+      const readFor = performance.now() - toldAt;
+      pause = setTimeout(next, pace === "person" ? Math.max(leastMs, readingMs(step) - readFor) : 0);
     }
-    const readFor = performance.now() - toldAt;
-    if (runs) pause = setTimeout(() => controls.next(), pace === "person" ? Math.max(leastMs, readingMs(step) - readFor) : 0);
   }
 
-  async function advance(): Promise<void> {
+  async function playNext(): Promise<void> {
     const beat = beats[live + 1];
     if (beat === undefined) return;
     const { signal } = playing;
@@ -125,35 +70,32 @@ export function createTour(tour: Tour, frames: Frames, pace: Pace): TourControls
     wantsNext = false;
     toldAt = performance.now();
     render();
-    try {
-      await play(beat, signal);
-      if (signal.aborted) return;
-      isBusy = false;
+    const trouble = await player.play(beat, signal).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (signal.aborted) return;
+    isBusy = false;
+    if (trouble === undefined) {
       render();
-      rest(beat);
-    } catch (error) {
-      if (signal.aborted) return;
-      isBusy = false;
+      goOn(beat);
+    } else {
       setRuns(false);
-      tellTrouble(error);
+      tellTrouble(trouble.error);
     }
   }
 
-  function setRuns(value: boolean): void {
-    runs = value;
+  function next(): void {
     clearTimeout(pause);
-    place("run", HTMLButtonElement).ariaPressed = String(value);
+    if (read < live) {
+      read += 1;
+      render();
+    } else if (isBusy) wantsNext = true;
+    else void playNext();
   }
 
-  const controls: TourControls = {
-    next() {
-      clearTimeout(pause);
-      if (read < live) {
-        read += 1;
-        render();
-      } else if (isBusy) wantsNext = true;
-      else void advance();
-    },
+  return {
+    next,
     back() {
       setRuns(false);
       if (read <= 0) return;
@@ -168,15 +110,13 @@ export function createTour(tour: Tour, frames: Frames, pace: Pace): TourControls
       clearTimeout(pause);
       isBusy = false;
       live = first - 1;
-      void advance();
+      void playNext();
     },
     toggle() {
       setRuns(!runs);
       if (!runs || isBusy) return;
       read = live;
-      controls.next();
+      next();
     },
-    end: () => partners.giveBack(),
   };
-  return controls;
 }

@@ -2,6 +2,7 @@
 import type { Tour } from "../demo/story.js";
 import { createFrames } from "./demo-frames.js";
 import { frameOf, place } from "./demo-place.js";
+import { createPlayer } from "./demo-player.js";
 import { createTour } from "./demo-tour.js";
 import { listenToKeys, onKey } from "./keys.js";
 
@@ -11,7 +12,8 @@ const pace = new URLSearchParams(location.search).get("pace") === "instant" ? "i
 /** Keys that are pressed inside a frame are meant for the tour as well. */
 const passOn = (key: string) => document.dispatchEvent(new KeyboardEvent("keydown", { key }));
 
-const controls = createTour(tour, createFrames(tour.app, passOn), pace);
+const player = createPlayer(createFrames(tour.app, passOn), pace);
+const controls = createTour(tour, player, pace);
 
 place("next", HTMLButtonElement).addEventListener("click", () => controls.next());
 place("back", HTMLButtonElement).addEventListener("click", () => controls.back());
@@ -37,5 +39,5 @@ timeline.addEventListener("load", () => {
   });
 });
 
-window.addEventListener("pagehide", () => controls.end());
+window.addEventListener("pagehide", () => player.giveBack());
 document.body.dataset.ready = "true";

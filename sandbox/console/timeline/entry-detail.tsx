@@ -7,6 +7,7 @@ import { EvidenceMark } from "../evidence-mark.js";
 import { momentOf } from "../moments.js";
 import type { ConsoleRooms } from "../rooms.js";
 import { type CurlRequest, curlOf } from "./curl.js";
+import { DetailHead } from "./detail-head.js";
 import { headersAt, numberAt, rowViews, textAt } from "./row-view.js";
 import { SignatureCheck } from "./signature-check.js";
 
@@ -194,45 +195,6 @@ function causesOf(journal: Journal, entry: Entry): Entry[] {
 }
 
 const shownEffects = 50;
-
-interface HeadProps {
-  query: ConsoleQuery;
-  entry: Entry;
-  answer: Entry | undefined;
-}
-
-function DetailHead({ query, entry, answer }: HeadProps) {
-  const [view] = rowViews(answer ? [entry, answer] : [entry]);
-  const { seq, kind, at, wall, partner, subject } = entry;
-  return (
-    <>
-      <header class="detail-head">
-        <h2>
-          {view?.code && <code>{view.code}</code>} {view?.says ?? entry.summary}
-        </h2>
-        {view?.result && <span class={`result-of ${view.tone}`}>{view.result}</span>}
-        <a
-          class="close small-button"
-          href={consoleHref("/_sandbox", query, { entry: undefined })}
-          data-close
-          aria-label="Close"
-        >
-          ✕
-        </a>
-      </header>
-      <p class="quiet when">
-        No. {seq} · {kind} · {momentOf(at)} · on the wall {momentOf(wall)}
-        {partner !== null && ` · ${partner}`}
-        {subject !== null && subject !== partner && (
-          <>
-            {" · "}
-            <a href={consoleHref("/_sandbox", query, { subject, entry: seq })}>all about {subject}</a>
-          </>
-        )}
-      </p>
-    </>
-  );
-}
 
 /** Everything about one entry. `data-chain` names all entries that led to it and that it led to. */
 export function EntryDetail(props: DetailProps) {

@@ -58,7 +58,7 @@ function KeyTable({ view, keys }: ApiKeysProps) {
 export function ApiKeysScreen({ view, keys, refusal }: ApiKeysProps) {
   const { partner, secret } = view;
   return (
-    <HubPage view={view} tab="api-keys" title="API Keys">
+    <HubPage view={view} tab="api-keys" title="API Keys" styles={["partner-hub/details.css"]}>
       <div class="heading">
         <h1>API Keys</h1>
         <p class="lead">

@@ -4,6 +4,7 @@ import type { Hub } from "../../hub/hub.js";
 import type { MetaSignup } from "../../hub/meta-signup.js";
 import type { Visit } from "../../hub/visit.js";
 import { type FormBody, parseForm, type Refusal, toRefusal } from "../../pages/forms.js";
+import { toLanguage } from "../../pages/languages.js";
 import { type View, visitPath } from "../view.js";
 import { type VisitContext, type VisitEnv, visitRoute } from "../visit-env.js";
 import { viewOf } from "../visit-view.js";
@@ -122,7 +123,12 @@ export function createMetaRoutes(hub: Hub): Hono<VisitEnv> {
       } catch (error) {
         if (!(error instanceof HubError)) throw error;
         const stopped = hub.visits.stopAutopilot(visit, error.message);
-        return show(c, stopped, reachable(stopped, at), toRefusal(error, body));
+        return show(
+          c,
+          stopped,
+          reachable(stopped, at),
+          toRefusal(error, body, toLanguage(visit.params.lang)),
+        );
       }
     });
   }

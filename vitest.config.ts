@@ -19,7 +19,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "browser", include: [browserTests], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "browser",
+          include: [browserTests],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // As patient with what a page does by itself as with what is clicked.
+          expect: { poll: { timeout: 15_000 } },
+        },
       },
     ],
   },

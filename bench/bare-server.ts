@@ -1,6 +1,7 @@
 /**
  * The yardstick: bare Hono routes on the same server and database library, which run the same SQL and send the same
- * bytes. `node bench/bare-server.ts [WORK.json]`; prints its port. Without work it answers an empty health route.
+ * bytes. `node bench/bare-server.ts [WORK.json]`; prints its port. Without work it answers an empty health route and a page
+ * of one line.
  */
 import { readFileSync } from "node:fs";
 import { createAdaptorServer } from "@hono/node-server";
@@ -10,6 +11,7 @@ import type { Work } from "./work.ts";
 
 const app = new Hono();
 app.get("/health", (c) => c.json({ ok: true }));
+app.get("/page", (c) => c.html("<!doctype html><title>A page</title><h1>A page</h1>"));
 
 const file = process.argv[2];
 const work: Work | undefined = file === undefined ? undefined : JSON.parse(readFileSync(file, "utf8"));

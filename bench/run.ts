@@ -6,6 +6,7 @@ import { benchDeliveries } from "./deliveries.ts";
 import { type Figure, printFigures } from "./figures.ts";
 
 import { benchMemory } from "./memory.ts";
+import { benchPages } from "./pages.ts";
 import { benchPartnerApi } from "./partner-api.ts";
 import { benchColdStart, benchInProcess } from "./start-up.ts";
 import { benchThirtyDays } from "./thirty-days.ts";
@@ -15,6 +16,7 @@ const isFull = process.argv.includes("--full");
 const benches: (() => Promise<Figure[]>)[] = [
   benchInProcess,
   benchColdStart,
+  benchPages,
   benchPartnerApi,
   benchDeliveries,
   benchThirtyDays,

@@ -11,6 +11,10 @@ const hubSchema = z
     label: z.string().min(1).optional(),
     billing: z.enum(["partner", "direct"]).default("partner"),
     apiKey: z.string().min(1).default("sandbox-partner-key"),
+    login: z
+      .strictObject({ username: z.string().min(1), password: z.string().min(1) })
+      .optional()
+      .describe("A user to log in with: access tokens then take the place of the API key."),
     platformSecret: z.string().min(1).default("sandbox-platform-secret"),
     // As in the Partner Hub: links are signed when it asks for that.
     ioSignature: z.boolean().default(false),

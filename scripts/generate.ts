@@ -8,6 +8,7 @@ import { scenarioJsonSchema } from "../dist/sandbox/scenario/language/schema.js"
 import { seedJsonSchema } from "../dist/sandbox/seed/schema.js";
 import { biomeConfig } from "./biome-config.ts";
 import { contractRulesMarkdown } from "./contract-rules.ts";
+import { scenarioGuide } from "./scenario-table.ts";
 import { supportMarkdown } from "./support.ts";
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -24,6 +25,7 @@ async function support(): Promise<string> {
 
 const files: Record<string, () => string | Promise<string>> = {
   "biome.json": () => json(biomeConfig),
+  "scenarios/README.md": scenarioGuide,
   "scenarios/scenario.schema.json": () => json(scenarioJsonSchema()),
   "scenarios/seed.schema.json": () => json(seedJsonSchema()),
   "SUPPORT.md": support,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Hub } from "../config.js";
 import type { NewKey } from "../store/api-keys.js";
-import { askHub, type HubAnswer, HubRefusal, type HubRequest } from "./request.js";
+import { askWithApiKey, askWithToken } from "./partner-login.js";
+import { type HubAnswer, HubRefusal, type HubRequest } from "./request.js";
 import { shareRequests } from "./shared-request.js";
 
 const maybeText = z
@@ -68,11 +69,12 @@ function rowsOf(body: unknown): unknown[] {
 export function partnerApi(hubUrl: string, hub: Hub, signal: AbortSignal) {
   const id = encodeURIComponent;
   const base = `${hubUrl}/api/v2/partners/${id(hub.partnerId)}`;
+  const askAsPartner =
+    hub.login === undefined ? askWithApiKey(hub.apiKey) : askWithToken(hubUrl, hub.login, signal);
   const ask = (method: HubRequest["method"], path: string, body?: unknown) =>
-    askHub({
+    askAsPartner({
       method,
       url: `${base}${path}`,
-      auth: { header: "X-API-Key", value: hub.apiKey },
       signal,
       ...(body === undefined ? {} : { body }),
     });

@@ -23,8 +23,8 @@ export class HubRefusal extends Error {
 export interface HubRequest {
   method: "GET" | "POST" | "PATCH";
   url: string;
-  /** The header that carries the credential. Its value never gets into an error message. */
-  auth: { header: "X-API-Key" | "D360-API-KEY"; value: string };
+  /** The header that carries the credential; only a log-in has none. Its value never gets into an error message. */
+  auth?: { header: "X-API-Key" | "D360-API-KEY" | "Authorization"; scheme?: "Bearer"; value: string };
   body?: unknown;
   signal: AbortSignal;
 }
@@ -62,13 +62,19 @@ function parseJson(text: string): unknown {
   }
 }
 
+const credentialOf = ({ auth }: HubRequest): Record<string, string> =>
+  auth === undefined
+    ? {}
+    : { [auth.header]: auth.scheme === undefined ? auth.value : `${auth.scheme} ${auth.value}` };
+
 /**
  * Asks the hub once. Gives every answer below 500 except 429; throws {@link HubTrouble} for what may work later.
  * The remote text is quoted in `summary` and in errors, with the credential cut out should the hub echo it.
  */
 export async function askHub(request: HubRequest): Promise<HubAnswer> {
+  const { auth } = request;
   const what = `${request.method} ${request.url}`;
-  const quote = (text: string) => text.replaceAll(request.auth.value, "***");
+  const quote = (text: string) => (auth === undefined ? text : text.replaceAll(auth.value, "***"));
   let response: Response;
   let text: string;
   try {
@@ -76,7 +82,7 @@ export async function askHub(request: HubRequest): Promise<HubAnswer> {
       method: request.method,
       headers: {
         accept: "application/json",
-        [request.auth.header]: request.auth.value,
+        ...credentialOf(request),
         ...(request.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

@@ -1,5 +1,6 @@
 import { processWall } from "../clock/wall.js";
 import type { Sandbox } from "../sandbox.js";
+import { openBrowser } from "./open-browser.js";
 import { type ReferenceClientProcess, startReferenceClient } from "./reference-client.js";
 import {
   describePartners,
@@ -13,16 +14,22 @@ import {
 /** Options of `demo`: those of `start`, and where the reference client listens. */
 export interface DemoOptions extends StartOptions {
   clientPort: number;
+  /** Whether the demo is opened in the person's browser. */
+  open?: boolean;
 }
+
+/** Where the sandbox has its demo: the app, the popup and the timeline on one screen. */
+const demoUrl = (sandbox: Pick<Sandbox, "url">): string => `${sandbox.url}/_sandbox/demo`;
 
 function describe(sandbox: Sandbox, client: ReferenceClientProcess): string {
   return [
     `Partner Hub Sandbox  ${sandbox.url}`,
     `Reference client     ${client.url}`,
+    `Demo on one screen   ${demoUrl(sandbox)}`,
     "",
     describePartners(sandbox),
     "",
-    `Open ${client.url}, click "Connect WhatsApp", and go through the popup. Ctrl-C stops both.`,
+    `Open the demo and press →, or open ${client.url} and click "Connect WhatsApp". Ctrl-C stops both.`,
   ].join("\n");
 }
 
@@ -39,7 +46,12 @@ export async function demoCommand(options: DemoOptions): Promise<void> {
       config: { embeddedIn: sandbox.url },
       wall: processWall,
     });
-    console.log(options.json ? readyLine(sandbox, { client: client.url }) : describe(sandbox, client));
+    console.log(
+      options.json
+        ? readyLine(sandbox, { client: client.url, demo: demoUrl(sandbox) })
+        : describe(sandbox, client),
+    );
+    if (options.open) openBrowser(demoUrl(sandbox));
     await stopped;
     for (const line of describeUnmetFaults(sandbox)) console.error(line);
   } finally {

@@ -27,6 +27,7 @@ function addStart(program: Command): void {
   withStartOptions(program.command("demo"))
     .description("start the sandbox and the reference client")
     .option("--client-port <port>", "where the reference client listens", readPort, 3000)
+    .option("--open", "open the demo, a narrated tour on one screen, in your browser")
     .action(async (options) => (await import("./demo.js")).demoCommand(options));
 }
 

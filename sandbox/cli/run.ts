@@ -1,13 +1,9 @@
 import { processWall } from "../clock/wall.js";
-import type { PartnerView } from "../control-api/partners.js";
-import { parseQuery } from "../permissions-page/query.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
-import { httpApp } from "../scenario/app/http-app.js";
-import { asksOnlyAfterTraffic } from "../scenario/app/rest.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { chooseScenarios } from "../verify/choose-scenarios.js";
 import { playAll } from "../verify/engine.js";
-import type { Seat } from "../verify/seat.js";
+import { type PlayPartners, partnersFor, seatsAt } from "../verify/partner-per-play.js";
 import { startOfRuns } from "../verify/verify.js";
 import {
   ReferenceClientError,
@@ -39,13 +35,10 @@ const defaultSeed = 1;
 /** Enough to keep two processes busy while each waits for the other. */
 const defaultJobs = 6;
 
-/** The partner of each hub of each scenario. */
-type Partners = ReadonlyMap<Scenario, ReadonlyMap<string, PartnerView>>;
-
 interface Setting {
   sandbox: Sandbox;
   client: ReferenceClientProcess;
-  partners: Partners;
+  partners: PlayPartners;
 }
 
 /** Without its webhook URL the app would hear of nothing, and every scenario would fail for the wrong reason. */
@@ -56,17 +49,6 @@ async function requireRegistered(sandbox: Sandbox, client: ReferenceClientProces
   const ids = missing.map(({ id }) => id).join(", ");
   throw new ReferenceClientError(`The reference client set no webhook URL for ${ids}.`);
 }
-
-const partnersFor = (sandbox: Sandbox, scenarios: readonly Scenario[]): Partners =>
-  new Map(
-    scenarios.map((scenario) => {
-      const hubs = [...scenario.hubs.values()].map(({ alias, billing, settings }) => {
-        const partner = sandbox.createPartner({ brandName: scenario.title, billing, settings });
-        return [alias, partner] as const;
-      });
-      return [scenario, new Map(hubs)];
-    }),
-  );
 
 /** One sandbox and one app for all; a partner of its own for each hub of each scenario. */
 async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Setting> {
@@ -93,33 +75,15 @@ async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Sett
   }
 }
 
-/** A seat for any hub: its partner was made for it alone. */
-const seatWith = ({ sandbox: { journal }, client, partners }: Setting): Seat => ({
-  refusal: () => undefined,
-  async take(scenario, { alias }) {
-    const partnerId = partners.get(scenario)?.get(alias)?.id;
-    if (partnerId === undefined) throw new Error(`No partner was made for ${scenario.name} ${alias}.`);
-    const app = httpApp({ url: client.url, partnerId, wall: processWall, readLink: parseQuery });
-    return {
-      partnerId,
-      app: asksOnlyAfterTraffic(app, { journal, partnerId }),
-      isOwn: () => true,
-      leave: async () => {},
-    };
-  },
-});
-
 async function run(
   scenarios: readonly Scenario[],
   { seed = defaultSeed, bail, jobs = defaultJobs }: RunOptions,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
-  const setting = await setUp(scenarios, seed);
-  const { sandbox, client } = setting;
+  const { sandbox, client, partners } = await setUp(scenarios, seed);
   try {
-    const mostHubs = Math.max(...scenarios.map(({ hubs }) => hubs.size));
-    const seats = Array.from({ length: Math.max(jobs, mostHubs) }, () => seatWith(setting));
+    const seats = seatsAt({ sandbox, appUrl: client.url, partners }, jobs);
     const onPlay = reporter.tell;
     const result = await playAll(scenarios, {
       rooms: sandbox,

@@ -141,9 +141,11 @@ function readState(reading: Reading, entry: Entry): void {
   const story = storyOf(reading, subject);
   const moment = momentOf(entry);
   if (typeof data.permitted === "boolean") story.permitted.push({ ...moment, value: data.permitted });
-  // What the step itself says of the permission, while nobody has changed it yet.
-  if (typeof data.permission === "string")
-    story.permitted.push({ ...moment, value: data.permission === "granted" });
+  // What the step itself says of the permission, while nobody has changed it yet; said once more it is no new grant.
+  if (typeof data.permission === "string") {
+    const value = data.permission === "granted";
+    if (story.permitted.at(-1)?.value !== value) story.permitted.push({ ...moment, value });
+  }
   if (typeof data.step === "string")
     story.running.push({ ...moment, value: data.integration_state === "running" });
   if (typeof data.api_key === "string") {

@@ -113,7 +113,7 @@ export function createAccountSharing(
         const client = clientOf(partnerId, number);
         requireNew(client, number);
         const isFull =
-          client.maxChannels !== null && channels.ofClient(partnerId, client.id).length >= client.maxChannels;
+          client.maxChannels !== null && channels.countOf(partnerId, client.id) >= client.maxChannels;
         if (isFull)
           throw invalid(
             `The client ${client.id} has its ${client.maxChannels} channels. Raise max_channels with PATCH …/clients/${client.id}.`,

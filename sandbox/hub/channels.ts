@@ -56,6 +56,10 @@ export interface Channels {
   change(channel: Channel, change: ChannelChange): Channel;
   list(partnerId: string, query: ListQuery): Page<Channel>;
   ofClient(partnerId: string, clientId: string): Channel[];
+  /** How many numbers a client has. */
+  countOf(partnerId: string, clientId: string): number;
+  /** The id of the channel that has a number, in digits, at this partner. */
+  idOfNumber(partnerId: string, digits: string): string | undefined;
   wabasOf(partnerId: string, clientId: string): Waba[];
   portfoliosOf(partnerId: string, clientId: string): Portfolio[];
   /** The webhook that numbers of a WABA use when they have none of their own. */
@@ -114,6 +118,10 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
   const wabas = createWabaRows({ store, ids });
   const selectByNumber = store
     .prepare<[string, string], string>("SELECT id FROM channels WHERE partner_id = ? AND phone_number = ?")
+    .pluck();
+
+  const count = store
+    .prepare<[string, string], number>("SELECT COUNT(*) FROM channels WHERE partner_id = ? AND client_id = ?")
     .pluck();
 
   function find(partnerId: string, id: string): Channel | undefined {
@@ -194,6 +202,8 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
         )
         .all(partnerId, clientId)
         .map(toChannel),
+    countOf: (partnerId, clientId) => count.get(partnerId, clientId) ?? 0,
+    idOfNumber: (partnerId, digits) => selectByNumber.get(partnerId, digits),
     wabasOf: wabas.ofClient,
     portfoliosOf: wabas.portfoliosOf,
     wabaWebhook(wabaId) {

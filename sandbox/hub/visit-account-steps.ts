@@ -19,7 +19,7 @@ export function accountSteps({
 
   function comeIn(visit: Visit, client: Client, isNew: boolean): Visit {
     // A known client of a Direct Payment hub starts at its permissions; there it can add numbers too.
-    const hasNumbers = channels.ofClient(visit.partnerId, client.id).length > 0;
+    const hasNumbers = channels.countOf(visit.partnerId, client.id) > 0;
     const numbersDone = Number(!isNew && hasNumbers && visit.billing === "direct");
     return update(visit, { client_id: client.id, is_new_client: Number(isNew), numbers_done: numbersDone });
   }

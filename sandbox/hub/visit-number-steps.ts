@@ -17,7 +17,7 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
     numberRefusal: (visit) => {
       const { partnerId, clientId } = visit;
       if (clientId === null) return undefined;
-      return numberRefusal(...about(visit, clientId, channels.ofClient(partnerId, clientId).length));
+      return numberRefusal(...about(visit, clientId, channels.countOf(partnerId, clientId)));
     },
     pay: (visit, { plan, acceptsTerms, card }) =>
       step(visit, (current) => {
@@ -47,10 +47,9 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
         const clientId = requireClient(current);
         const partner = partners.get(current.partnerId);
         const digits = parsePhoneNumber(number.phoneNumber);
-        const own = channels.ofClient(partner.id, clientId);
-        const again = own.find((channel) => channel.phoneNumber === digits);
-        if (again && current.added.includes(again.id)) return current;
-        requireRoom(...about(current, clientId, own.length));
+        const again = channels.idOfNumber(partner.id, digits);
+        if (again !== undefined && current.added.includes(again)) return current;
+        requireRoom(...about(current, clientId, channels.countOf(partner.id, clientId)));
         const permitted = permissions.byDefault(partner);
         const channel = channels.add(partner.id, clientId, { ...number, permitted });
         note(current, `the client adds +${digits}`, { channel: channel.id });

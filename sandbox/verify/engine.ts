@@ -79,6 +79,10 @@ function mendedIn(baseline: Baseline, { plays, rules }: Pick<VerifyResult, "play
   };
 }
 
+/** One that has many numbers takes longest; begun last, it would be waited for alone. */
+const longestFirst = (scenarios: readonly Scenario[]): Scenario[] =>
+  scenarios.toSorted((a, b) => b.numbers.size - a.numbers.size);
+
 interface Course {
   played: ReadonlyMap<Scenario, Play>;
   /** Those that had no turn. */
@@ -88,7 +92,7 @@ interface Course {
 /** Plays each scenario as soon as there are free seats for it. */
 async function playThrough(scenarios: readonly Scenario[], options: EngineOptions): Promise<Course> {
   const { seats, signal, bail = false, baseline = noBaseline, onBegin, onPlay } = options;
-  const waiting = new Set(scenarios);
+  const waiting = new Set(longestFirst(scenarios));
   const free = new Set(seats);
   const underWay = new Set<Promise<void>>();
   const played = new Map<Scenario, Play>();

@@ -5,7 +5,6 @@ import { control, type Receiver, testReceiver, testSandbox } from "../support/sa
 import { useBrowser } from "./support/browser.ts";
 import { closedByItself } from "./support/client-in-popup.ts";
 import { connectLink, testDesk } from "./support/desk.ts";
-import { eventually } from "./support/eventually.ts";
 import { looksWell, narrowContext } from "./support/looks.ts";
 
 const newContext = useBrowser();
@@ -255,7 +254,7 @@ test("reloading in the middle of a word does no harm: the visit goes on from the
   const context = await newContext();
   const page = await context.newPage();
   await play(page, { pace: "person", account: { name: "Linden", email: "ab@c.example" } }, "PrePayPA");
-  await eventually(() => page.getByTestId("name").inputValue()).toMatch(/^Li/);
+  await expect.poll(() => page.getByTestId("name").inputValue()).toMatch(/^Li/);
   await hurry(context);
   await page.reload();
   await page.waitForURL(isBack);

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
+import { toHtml } from "../../sandbox/verify/report/html.tsx";
+import { testApp, testScenario } from "../../sandbox/verify/testing.ts";
+import { verify } from "../../sandbox/verify/verify.ts";
 import { useBrowser } from "./support/browser.ts";
 import { type EveryPage, everyPage, type SomePage, type Words } from "./support/every-page.ts";
 import { type Markup, type ReadForm, readMarkup, wrongAddresses } from "./support/markup.ts";
@@ -64,6 +67,11 @@ const nastyText = fc
   .map((pieces) => pieces.join(""))
   .filter(({ length }) => length < 150);
 const aroundText = fc.tuple(fc.constantFrom("", ...ends, "javascript:", "data:text/html,"), nastyText);
+
+/** The words themselves would hide what is wrong with the page. */
+function complain({ failed, errorInstance }: fc.RunDetails<unknown>): void {
+  if (failed) throw new Error(`FC_SEED=${seed}: ${errorInstance}`);
+}
 
 /** Words that tell where they were written, and the places that had some. */
 function wordsFrom(write: (mark: string) => string): { words: Words; placeOf: Map<string, string> } {
@@ -194,12 +202,59 @@ test("whatever is written into any field, parameter or answer, each page has the
       numRuns: 3,
       seed,
       endOnFailure: true,
-      reporter: ({ failed, errorInstance }) => {
-        if (failed) throw new Error(`FC_SEED=${seed}: ${errorInstance}`);
-      },
+      reporter: complain,
     },
   );
 }, 300_000);
+
+/** Writes into every text that is more than an identifier. */
+function rewrite(value: unknown, write: (text: string) => string): void {
+  if (typeof value !== "object" || value === null) return;
+  if (value instanceof Map || value instanceof Set) for (const one of value.values()) rewrite(one, write);
+  for (const [name, one] of Object.entries(value)) {
+    if (typeof one === "string" && one.includes(" ")) Reflect.set(value, name, write(one));
+    else rewrite(one, write);
+  }
+}
+
+test("whatever stands in a scenario, an app's answer or a finding, the report has the elements that it has without", async () => {
+  const app = await testApp({ keyWith: "channel_created" });
+  const result = await verify({
+    scenarios: [
+      testScenario("holds"),
+      testScenario("stops", "partner", { steps: [{ client_returns: "bakery" }] }),
+    ],
+    partnerIds: ["PrePayPA"],
+    port: 0,
+    waitMs: 0,
+    app: {
+      webhookUrl: `${app.url}/webhooks/{partner}`,
+      pageUrl: `${app.url}/page/{partner}`,
+      idleUrl: `${app.url}/idle`,
+    },
+    onReady: ({ url }) => app.connectTo(url),
+  });
+  const reader = await (await newContext()).newPage();
+  const [plain] = await readMarkup(reader, [await toHtml(result)]);
+  await fc.assert(
+    fc.asyncProperty(fc.infiniteStream(nastyText), async (texts) => {
+      const changed = structuredClone(result);
+      const written: string[] = [];
+      rewrite(changed, (text) => {
+        const [nasty = ""] = texts.take(1);
+        written.push(nasty);
+        return text + nasty;
+      });
+      const [page] = await readMarkup(reader, [await toHtml(changed)]);
+      if (!page) throw new Error("The report was not read.");
+      expect(page.names.filter((name) => !plain?.names.includes(name))).toEqual([]);
+      expect(wrongAddresses(page)).toEqual([]);
+      const shown = written.filter((text) => page.text.includes(text));
+      expect(shown.length).toBeGreaterThan(written.length / 4);
+    }),
+    { numRuns: 20, seed, endOnFailure: true, reporter: complain },
+  );
+}, 120_000);
 
 test("a page that does not escape is noticed", async () => {
   const reader = await (await newContext()).newPage();

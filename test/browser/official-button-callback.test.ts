@@ -11,7 +11,6 @@ import {
   connect,
 } from "./support/button-world.ts";
 import { closedByItself } from "./support/client-in-popup.ts";
-import { eventually } from "./support/eventually.ts";
 
 const newContext = useBrowser();
 
@@ -40,11 +39,11 @@ test.each(["0.7.1", "0.8.2", "1.0.2"] as const)(
   async (build) => {
     const { world, app, page } = await appWith(() => reactComponent(build));
     await onboard(world, page);
-    await eventually(app.callbacks).toEqual([inPopup, inPage]);
+    await expect.poll(app.callbacks).toEqual([inPopup, inPage]);
     await page.reload();
-    await eventually(app.callbacks).toEqual([inPopup, inPage, inPage]);
+    await expect.poll(app.callbacks).toEqual([inPopup, inPage, inPage]);
     await page.reload();
-    await eventually(app.callbacks).toEqual([inPopup, inPage, inPage, inPage]);
+    await expect.poll(app.callbacks).toEqual([inPopup, inPage, inPage, inPage]);
     expect(new Set(app.callbacks().map(({ callback }) => JSON.stringify(callback))).size).toBe(1);
   },
 );
@@ -57,7 +56,7 @@ test("clicking again while the popup is open opens no second window, and the res
   await drivePopup(popup).autopilot();
   await closedByItself(popup);
   await page.waitForURL((url) => url.searchParams.has("client"));
-  await eventually(app.callbacks).toContainEqual(inPage);
+  await expect.poll(app.callbacks).toContainEqual(inPage);
   const { channels } = addedChannels(world.sandbox);
   expect(new URL(page.url()).searchParams.get("channels")).toBe(`[${channels}]`);
 });
@@ -70,14 +69,14 @@ test.each([
   async ({ build, more }) => {
     const { app, page } = await appWith(() => reactComponent(build));
     await page.goto(`${app.origin}/?client=oaY9LLfUCL&channels=[y9MiLoCH]`);
-    await eventually(app.callbacks).toHaveLength(1);
+    await expect.poll(app.callbacks).toHaveLength(1);
     // As an inline function of a component that renders again.
     for (let render = 0; render < 2; render += 1) {
       await page.evaluate("render({ callback: (result) => callback(result) })");
     }
     await page.evaluate("tell({ message: 'rendered' })");
-    await eventually(() => app.told).toContainEqual(expect.objectContaining({ message: "rendered" }));
-    await eventually(app.callbacks).toHaveLength(1 + more);
+    await expect.poll(() => app.told).toContainEqual(expect.objectContaining({ message: "rendered" }));
+    await expect.poll(app.callbacks).toHaveLength(1 + more);
   },
 );
 
@@ -94,7 +93,7 @@ test("the web component's event reaches window and never document, and its state
     webComponent({ "redirect-url": pageUrl, state: "from-here" }),
   );
   await onboard(world, page);
-  await eventually(app.callbacks).toContainEqual(inPage);
+  await expect.poll(app.callbacks).toContainEqual(inPage);
   const { searchParams } = new URL(page.url());
   expect(searchParams.get("state")).toBe("from-here");
   expect(app.callbacks().every(({ callback }) => callback?.client === searchParams.get("client"))).toBe(true);
@@ -108,7 +107,7 @@ test("the web component believes any window that sends it a string with a questi
   });
   await page.evaluate((url) => void open(url), `${stranger.origin}/`);
   const forged = { client: "forgedCL", channels: ["forgedCH"] };
-  await eventually(app.callbacks).toEqual([{ in: "page", callback: forged }]);
+  await expect.poll(app.callbacks).toEqual([{ in: "page", callback: forged }]);
   expect(app.told).toContainEqual({ in: "page", message: expect.any(String), from: stranger.origin });
 });
 
@@ -120,6 +119,6 @@ test("in a page without an opener the button reads the query, calls back once an
     channels: ["y9MiLoCH"],
     revokedChannels: ["a1B2c3CH", "d4E5f6CH"],
   };
-  await eventually(app.callbacks).toEqual([{ in: "page", callback }]);
+  await expect.poll(app.callbacks).toEqual([{ in: "page", callback }]);
   await page.getByRole("button", { name: "Connect 360dialog" }).waitFor();
 });

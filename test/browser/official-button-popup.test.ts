@@ -5,7 +5,6 @@ import { useBrowser } from "./support/browser.ts";
 import { reactComponent, serveButtons, webComponent } from "./support/button-pages.ts";
 import { addedChannels, buttonWorld, clickButton, connect, hubOf1 } from "./support/button-world.ts";
 import { closedByItself } from "./support/client-in-popup.ts";
-import { eventually } from "./support/eventually.ts";
 
 const newContext = useBrowser();
 
@@ -29,11 +28,11 @@ test.each([
     await page.goto(app.origin);
 
     await closedByItself(await connect(world, page));
-    await eventually(redirectPages.callbacks).toEqual([{ in: "popup", callback: expect.anything() }]);
+    await expect.poll(redirectPages.callbacks).toEqual([{ in: "popup", callback: expect.anything() }]);
     await sendLastMessage(page);
     const senders = () => app.told.flatMap(({ from }) => from ?? []).sort();
     const expected = build === "1.0.2" ? [app.origin, redirectPages.origin] : [app.origin];
-    await eventually(senders).toEqual(expected.sort());
+    await expect.poll(senders).toEqual(expected.sort());
     expect(new URL(page.url()).search).toBe("");
     expect(app.callbacks()).toEqual([]);
   },
@@ -48,7 +47,7 @@ test("with the redirect page on another origin, the web component calls back wit
 
   await closedByItself(await connect(world, page));
   const callback = addedChannels(world.sandbox);
-  await eventually(app.callbacks).toEqual([{ in: "page", callback }]);
+  await expect.poll(app.callbacks).toEqual([{ in: "page", callback }]);
   expect(new URL(page.url()).search).toBe("");
 });
 
@@ -64,7 +63,7 @@ test("an opener with Cross-Origin-Opener-Policy loses its popup: it stays open, 
   const popup = await connect(world, page);
   await popup.waitForURL(isPartners(app.origin));
   // Without an opener the popup takes itself for the page.
-  await eventually(app.callbacks).toEqual([{ in: "page", callback: expect.anything() }]);
+  await expect.poll(app.callbacks).toEqual([{ in: "page", callback: expect.anything() }]);
   expect(popup.isClosed()).toBe(false);
   expect(new URL(page.url()).search).toBe("");
   expect(app.told.filter(({ message }) => message !== undefined)).toEqual([]);
@@ -83,7 +82,7 @@ test("where the browser blocks the popup, the button says nothing and throws not
   const page = await context.newPage();
   await page.goto(app.origin);
   await page.getByRole("button").click();
-  await eventually(() => page.title()).toBe(`blocked ${hubOf1}/dashboard/app/DirectPA`);
+  await expect.poll(() => page.title()).toBe(`blocked ${hubOf1}/dashboard/app/DirectPA`);
   expect(await page.locator("body").innerText()).toBe("Connect 360dialog");
   expect(context.pages()).toHaveLength(1);
 
@@ -91,7 +90,7 @@ test("where the browser blocks the popup, the button says nothing and throws not
   await drivePopup(page).autopilot();
   await page.waitForURL(isPartners(app.origin));
   const callback = addedChannels(sandbox);
-  await eventually(app.callbacks).toEqual([{ in: "page", callback }]);
+  await expect.poll(app.callbacks).toEqual([{ in: "page", callback }]);
 });
 
 test("a popup that the client cancels closes, and the button learns nothing of it", async () => {
@@ -104,7 +103,7 @@ test("a popup that the client cancels closes, and the button learns nothing of i
   await popup.getByTestId("cancel").click();
   await closedByItself(popup);
   await sendLastMessage(page);
-  await eventually(() => app.told).toEqual([{ in: "page", message: "no text", from: app.origin }]);
+  await expect.poll(() => app.told).toEqual([{ in: "page", message: "no text", from: app.origin }]);
 
   // The window is gone, so that the next click opens another.
   const another = await clickButton(page);

@@ -14,7 +14,6 @@ import {
   hubOfV2,
 } from "./support/button-world.ts";
 import { bakery, closedByItself, logIn, permit, shopNumber } from "./support/client-in-popup.ts";
-import { eventually } from "./support/eventually.ts";
 
 const newContext = useBrowser();
 
@@ -77,14 +76,14 @@ test.each(builds)(
     const { client, channels } = addedChannels(sandbox);
     const [shop = "", cafe = ""] = channels;
     const granted = { in: "page", callback: { client, channels } };
-    await eventually(app.callbacks).toContainEqual(granted);
+    await expect.poll(app.callbacks).toContainEqual(granted);
 
     const again = await clickButton(page);
     await permit(again, [shop]);
     await closedByItself(again);
     await page.waitForURL((url) => url.searchParams.has("revoked"));
     const revoked = { client, channels: [shop], revokedChannels: [cafe] };
-    await eventually(app.callbacks).toContainEqual({ in: "page", callback: revoked });
+    await expect.poll(app.callbacks).toContainEqual({ in: "page", callback: revoked });
     expect(sandbox.hub.channels.get("DirectPA", cafe).permitted).toBe(false);
   },
 );
@@ -107,7 +106,7 @@ test("requestedNumber asks a known client for that number, and leaves the other 
   await permit(popup, [cafe]);
   await closedByItself(popup);
   const callback = { client, channels: [cafe] };
-  await eventually(app.callbacks).toContainEqual({ in: "page", callback });
+  await expect.poll(app.callbacks).toContainEqual({ in: "page", callback });
   expect(sandbox.hub.channels.get("DirectPA", shop).permitted).toBe(false);
 });
 

@@ -84,7 +84,8 @@ export const keyMutants: readonly Mutant[] = [
       {
         file: "worker/inbox-worker.js",
         find: "    if (!news.has(event.event))\n        return undefined;\n    deps.channels.want",
-        replace: '    if (event.event !== "cancellation_processed")\n        return undefined;\n    deps.channels.want',
+        replace:
+          '    if (event.event !== "cancellation_processed")\n        return undefined;\n    deps.channels.want',
       },
     ],
     scenarios: ["running-two-days-late"],

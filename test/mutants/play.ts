@@ -1,0 +1,47 @@
+import type { ReferenceClientOptions, startReferenceClient } from "../../reference-client/app.ts";
+import { processWall } from "../../sandbox/clock/wall.ts";
+import type { PartnerView } from "../../sandbox/control-api/partners.ts";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { chooseScenarios } from "../../sandbox/verify/choose-scenarios.ts";
+import { playAll } from "../../sandbox/verify/engine.ts";
+import { partnersFor, seatsAt } from "../../sandbox/verify/partner-per-play.ts";
+import type { VerifyResult } from "../../sandbox/verify/result.ts";
+import type { Mutant } from "./mutant.ts";
+
+type Hub = NonNullable<NonNullable<ReferenceClientOptions["config"]>["hubs"]>[number];
+
+function hubOf(partner: PartnerView, logsIn: boolean): Hub {
+  const { id, billing, apiKey, platformSecret, settings, username, password } = partner;
+  if (apiKey === null || platformSecret === null) throw new Error(`${id} has no credentials.`);
+  const ioSignature = settings.io_signature;
+  return {
+    ...{ partnerId: id, billing, apiKey, platformSecret, ioSignature },
+    ...(logsIn ? { login: { username, password } } : {}),
+  };
+}
+
+const together = 4;
+
+/** Plays scenarios against a reference client, broken or not, in this process. */
+export async function playAgainst(
+  start: typeof startReferenceClient,
+  sandbox: Sandbox,
+  { scenarios: names, config, logsIn = false }: Pick<Mutant, "scenarios" | "config"> & { logsIn?: boolean },
+): Promise<VerifyResult> {
+  const scenarios = await chooseScenarios({ scenarios: names });
+  const partners = partnersFor(sandbox, scenarios);
+  const hubs = [...partners.values()].flatMap((own) => [...own.values()].map((one) => hubOf(one, logsIn)));
+  const client = await start({
+    port: 0,
+    config: {
+      ...{ hubUrl: sandbox.url, hubs, retryBaseMs: 20, permissionMaxAgeMs: 0, reconcileEveryMs: 0 },
+      ...config,
+    },
+  });
+  try {
+    const seats = seatsAt({ sandbox, appUrl: client.url, partners }, together);
+    return await playAll(scenarios, { rooms: sandbox, seats, wall: processWall, seed: sandbox.seed });
+  } finally {
+    await client.stop();
+  }
+}

@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           setupFiles: ["test/api/check-answers.ts"],
           include: ["sandbox/**/*.test.{ts,tsx}", "reference-client/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [browserTests],
+          exclude: [browserTests, "test/consumer/project/**"],
         },
       },
       {

@@ -4,7 +4,7 @@
  */
 import { benchDeliveries } from "./deliveries.ts";
 import { type Figure, printFigures } from "./figures.ts";
-
+import { benchLibrary } from "./library.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPages } from "./pages.ts";
 import { benchPartnerApi } from "./partner-api.ts";
@@ -20,6 +20,7 @@ const benches: (() => Promise<Figure[]>)[] = [
   benchPartnerApi,
   benchDeliveries,
   benchThirtyDays,
+  benchLibrary,
   () => benchMemory(isFull ? 1_000_000 : 200_000),
 ];
 

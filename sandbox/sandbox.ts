@@ -7,6 +7,7 @@ import type { ClockSetting } from "./clock/time.js";
 import { processWall } from "./clock/wall.js";
 import { type PartnerView, partnerView } from "./control-api/partners.js";
 import type { ControlRooms } from "./control-api/rooms.js";
+import { createScenarioDesk } from "./control-api/scenario-desk.js";
 import { createFaults, type Faults, faultTables } from "./faults/faults.js";
 import { createFetch } from "./http/app.js";
 import { createHub, type Hub } from "./hub/hub.js";
@@ -223,7 +224,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   const allowedHosts = [host, ...(baseUrl === undefined ? [] : [new URL(baseUrl).hostname])];
-  const control = { hub, clock, journal, outbox, faults, origin, newPartnerDefaults, reset };
+  const scenarios = createScenarioDesk({ hub, clock, journal, faults, reset });
+  const control = { hub, clock, journal, outbox, faults, scenarios, origin, newPartnerDefaults, reset };
   const fetch = createFetch({ hub, journal, wall: processWall, control, allowedHosts });
   const server = createAdaptorServer({ fetch }) as Server;
   try {
@@ -254,6 +256,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await rooms.closePoster();
       await clock.stop();
       journal.flush();
+      // Streams that this woke read once more, and must find the database open.
+      await new Promise<void>((resolve) => void setImmediate(resolve));
       store.close();
     },
   };

@@ -32,7 +32,7 @@ const ended = (page: Page) => page.locator("#narration:is([data-state=ready], [d
 const settled = (page: Page) => page.waitForTimeout(700);
 
 /** Goes on to the next step, filmed until it has ended, and lets it be read. */
-async function step(page: Page, film: Film, { speed = 1, readMs = 2500 } = {}): Promise<void> {
+async function step(page: Page, film: Film, { speed = 1.4, readMs = 0 } = {}): Promise<void> {
   await next(page);
   await film.follow(
     ended(page).then(() => settled(page)),
@@ -51,12 +51,12 @@ async function skipTo(page: Page, title: string): Promise<void> {
 }
 
 async function firstGrant(page: Page, film: Film): Promise<void> {
-  await film.hold(2000);
+  await film.hold(1500);
+  await step(page, film, { readMs: 1500 });
+  await step(page, film, { speed: 1.5 });
+  await step(page, film, { speed: 2, readMs: 500 });
   await step(page, film, { readMs: 2200 });
-  await step(page, film, { readMs: 0 });
-  await step(page, film, { speed: 1.4, readMs: 1000 });
-  await step(page, film, { readMs: 2800 });
-  await step(page, film, { readMs: 3000 });
+  await step(page, film, { readMs: 2600 });
 }
 
 async function twoDaysLate(page: Page, film: Film): Promise<void> {
@@ -64,8 +64,8 @@ async function twoDaysLate(page: Page, film: Film): Promise<void> {
   await told(page, "The same click");
   await ended(page);
   await skipTo(page, "Still nothing");
-  await film.hold(2500);
-  await step(page, film, { readMs: 2500 });
+  await film.hold(2000);
+  await step(page, film, { readMs: 2200 });
 }
 
 async function revocation(page: Page, film: Film): Promise<void> {
@@ -73,11 +73,11 @@ async function revocation(page: Page, film: Film): Promise<void> {
   await told(page, "A clinic");
   await ended(page);
   await skipTo(page, "A patient writes");
-  await film.hold(2200);
-  await step(page, film, { speed: 1.3, readMs: 800 });
-  await step(page, film, { readMs: 2500 });
-  await step(page, film, { readMs: 3000 });
-  await step(page, film, { readMs: 3000 });
+  await film.hold(1600);
+  await step(page, film, { speed: 1.5, readMs: 500 });
+  await step(page, film, { readMs: 1800 });
+  await step(page, film, { readMs: 2600 });
+  await step(page, film, { readMs: 2600 });
 }
 
 async function record(): Promise<Buffer> {

@@ -73,7 +73,7 @@ test("an app that breaks a rule: 1, the rule by name, and reports of three kinds
     billing: partnerId === "DirectPA" ? ("direct" as const) : ("partner" as const),
     platformSecret: "not the hub's",
   }));
-  const args = ["--json", json, "--junit", junit, "--html", html, ...(await app({ hubs }))];
+  const args = ["--json-file", json, "--junit", junit, "--html", html, ...(await app({ hubs }))];
   const { code, out } = await finished(hubSandbox("verify", "first-grant", ...args));
   expect(code).toBe(1);
   expect(out).toContain("accepts-good-signatures");

@@ -52,8 +52,12 @@ function watchForClose(opened: Window): void {
       return;
     }
     stopWatching();
-    tell("The window was closed before you finished. Nothing was changed; press Connect to go on.");
+    tellClosed();
   }, closedPollMs);
+}
+
+function tellClosed(): void {
+  tell("The window was closed before you finished. Nothing was changed; press Connect to go on.");
 }
 
 function tellBlocked(url: string): void {
@@ -88,7 +92,7 @@ export function open360DialogPopup(url: string): void {
 /** Turns the Connect links into popups. The message listener is added once, not once per click. */
 export function upgradeConnectLinks(): void {
   window.addEventListener("message", receiveMessage);
-  followEmbedder(takeQuery);
+  followEmbedder({ returned: takeQuery, closed: tellClosed });
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[data-connect]") : null;
     const isPlainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;

@@ -61,14 +61,21 @@ function handKeysOn(embedder: Embedder): void {
   });
 }
 
-/** Does what the page around asks for; `takeQuery` takes the query of a redirect. */
-export function followEmbedder(takeQuery: (search: string) => void): void {
+/** What becomes of the popup: it came back with the query of a redirect, or was closed before. */
+interface PopupEnd {
+  returned(search: string): void;
+  closed(): void;
+}
+
+/** Does what the page around asks for. */
+export function followEmbedder({ returned, closed }: PopupEnd): void {
   const embedder = findEmbedder();
   if (embedder === undefined) return;
   embedder.hear(({ type, partnerId, part, search }) => {
     if (type === "press-connect") pressConnect(partnerId);
     if (type === "show" && typeof part === "string") show(part);
-    if (type === "popup-returned" && typeof search === "string") takeQuery(search);
+    if (type === "popup-returned" && typeof search === "string") returned(search);
+    if (type === "popup-closed") closed();
   });
   handKeysOn(embedder);
   keepShown();

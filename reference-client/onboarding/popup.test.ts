@@ -16,6 +16,7 @@ function fakeBrowser(popup: { closed: boolean; focus: () => void } | null) {
     clearInterval: (timer: ReturnType<typeof setInterval>) => clearInterval(timer),
   });
   vi.stubGlobal("document", {
+    body: { dataset: {} },
     createElement: () => ({ href: "", textContent: "", toString: () => `<${link}>` }),
     getElementById: () => ({
       replaceChildren: (...content: unknown[]) => {

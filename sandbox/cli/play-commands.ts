@@ -27,7 +27,8 @@ function withPlayOptions(command: Command): Command {
     .option("--seed <number>", "the same seed gives the same ids (run: 1, verify: drawn anew)", readSeed)
     .option("--bail", "begin no further scenario after one that fails")
     .option("--quiet", "tell what went wrong, and the figures")
-    .option("--json [file]", "print one JSON document instead of a report, or write it to a file")
+    .option("--json", "print one JSON document instead of a report")
+    .option("--json-file <file>", "write the JSON document to a file")
     .option("--junit <file>", "write JUnit XML")
     .option("--html <file>", "write a report in one HTML file, with a sequence diagram of each scenario");
 }

@@ -21,6 +21,8 @@ export interface ReferenceClientSettings {
   hubUrl: string;
   /** Left out, it serves the two stock partners. */
   partners?: readonly PartnerView[];
+  /** Ids of the partners for which it logs in with user and password instead of showing an API key. */
+  logIns?: ReadonlySet<string>;
   /** Further keys of its config. */
   config?: Record<string, unknown>;
   port?: number;
@@ -30,19 +32,29 @@ export interface ReferenceClientSettings {
 const startPatienceMs = 15_000;
 const stopPatienceMs = 5_000;
 
-function hubConfig({ id, brandName, billing, apiKey, platformSecret, settings }: PartnerView) {
-  const ioSignature = settings.io_signature;
-  return { partnerId: id, label: brandName, billing, apiKey, platformSecret, ioSignature };
+/** A partner as the reference client's config has it. */
+export function hubConfig(partner: PartnerView, logsIn = false) {
+  const { id, brandName, billing, apiKey, platformSecret, settings, username, password } = partner;
+  return {
+    partnerId: id,
+    label: brandName,
+    billing,
+    ioSignature: settings.io_signature,
+    ...(apiKey === null ? {} : { apiKey }),
+    ...(platformSecret === null ? {} : { platformSecret }),
+    ...(logsIn ? { login: { username, password } } : {}),
+  };
 }
 
 /** Its config goes through a file, so that no credential shows in the list of processes. */
-function writeConfig({ hubUrl, partners, config }: ReferenceClientSettings): {
+function writeConfig({ hubUrl, partners, logIns, config }: ReferenceClientSettings): {
   path: string;
   remove(): void;
 } {
   const folder = mkdtempSync(join(tmpdir(), "hub-sandbox-"));
   const path = join(folder, "reference-client.json");
-  const hubs = partners === undefined ? {} : { hubs: partners.map(hubConfig) };
+  const hubs =
+    partners === undefined ? {} : { hubs: partners.map((one) => hubConfig(one, logIns?.has(one.id))) };
   writeFileSync(path, JSON.stringify({ hubUrl, ...hubs, ...config }), { mode: 0o600 });
   return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

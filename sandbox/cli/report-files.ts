@@ -10,8 +10,10 @@ import { ReferenceClientError } from "./reference-client.js";
 
 /** What becomes of a result, as commander hands it over. */
 export interface OutputOptions {
-  /** `true` prints one JSON document instead of a report; a text is the file for it. */
-  json?: boolean | string | undefined;
+  /** Prints one JSON document instead of a report. */
+  json?: boolean | undefined;
+  /** The file for the JSON document. */
+  jsonFile?: string | undefined;
   junit?: string | undefined;
   html?: string | undefined;
   /** No timelines of what passed. */
@@ -33,9 +35,9 @@ const jsonText = (result: VerifyResult): string => `${JSON.stringify(toJson(resu
 
 /** Prints scenarios as they end, and the whole at the end; writes the files that were asked for. */
 export function createReporter(output: OutputOptions) {
-  const { json, junit, html, quiet = false } = output;
+  const { json = false, jsonFile, junit, html, quiet = false } = output;
   const look: ReportOptions = { colour: process.stdout.isTTY && process.stdout.hasColors(), quiet };
-  const isPrinted = json !== true;
+  const isPrinted = !json;
   return {
     /** Whether a person reads along. */
     isPrinted,
@@ -47,7 +49,7 @@ export function createReporter(output: OutputOptions) {
       if (isPrinted) {
         console.log([...formatRules(result, look), ...formatEnd(result, look)].join("\n"));
       } else console.log(jsonText(result).trimEnd());
-      if (typeof json === "string") await write(json, jsonText(result));
+      if (jsonFile !== undefined) await write(jsonFile, jsonText(result));
       if (junit !== undefined) await write(junit, toJUnit(result));
       if (html !== undefined) {
         const { toHtml } = await import("../verify/report/html.js");

@@ -1,4 +1,5 @@
 import { processWall } from "../clock/wall.js";
+import type { PartnerView } from "../control-api/partners.js";
 import { type Sandbox, startSandbox } from "../sandbox.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { chooseScenarios } from "../verify/choose-scenarios.js";
@@ -50,6 +51,15 @@ async function requireRegistered(sandbox: Sandbox, client: ReferenceClientProces
   throw new ReferenceClientError(`The reference client set no webhook URL for ${ids}.`);
 }
 
+const partnersIn = (partners: PlayPartners): PartnerView[] =>
+  [...partners.values()].flatMap((hubs) => [...hubs.values()]);
+
+/** Partners of scenarios about access tokens: an app that shows an API key would not meet what they are about. */
+const logInsOf = (partners: PlayPartners): Set<string> => {
+  const ofTokens = new Map([...partners].filter(([{ tags }]) => tags.includes("tokens")));
+  return new Set(partnersIn(ofTokens).map(({ id }) => id));
+};
+
 /** One sandbox and one app for all; a partner of its own for each hub of each scenario. */
 async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Setting> {
   const clock = { mode: "manual", scale: 0 } as const;
@@ -58,7 +68,8 @@ async function setUp(scenarios: readonly Scenario[], seed: number): Promise<Sett
     const partners = partnersFor(sandbox, scenarios);
     const client = await startReferenceClient({
       hubUrl: sandbox.url,
-      partners: [...partners.values()].flatMap((hubs) => [...hubs.values()]),
+      partners: partnersIn(partners),
+      logIns: logInsOf(partners),
       wall: processWall,
       config: {
         retryBaseMs: 20,

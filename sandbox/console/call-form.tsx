@@ -7,19 +7,31 @@ interface CallFormProps {
   body?: Readonly<Record<string, unknown>> | undefined;
   /** What a success says; left out, nothing. */
   done?: string | undefined;
+  /** What is asked before: what will be lost. */
+  confirm?: string | undefined;
+  /** The word on the button that goes on after that: `Reset`. */
+  confirmVerb?: string | undefined;
+  /** Where a success leads. */
+  goTo?: string | undefined;
+  /** Empties the fields after a success. */
+  clears?: boolean | undefined;
   class?: string | undefined;
   testId?: string | undefined;
 }
 
 /**
  * A form that calls the control API: `body` and its filled fields become the JSON that is sent. A field with `data-json`
- * holds JSON; one that is named `a,b` gives two values with a comma between. While the call is under way the form is shut;
+ * holds JSON; one that is named `a,b` gives two values with a comma between, one that is named `a.b` a value within `a`. While the call is under way the form is shut;
  * what went wrong is said above the clock bar.
  */
 export function CallForm({
   call,
   body = {},
   done,
+  confirm,
+  confirmVerb,
+  goTo,
+  clears = false,
   testId,
   class: extra,
   children,
@@ -30,6 +42,10 @@ export function CallForm({
       data-call={call}
       data-body={JSON.stringify(body)}
       data-done={done}
+      data-confirm={confirm}
+      data-confirm-verb={confirmVerb}
+      data-then={goTo}
+      data-clear={clears ? "" : undefined}
       data-testid={testId}
     >
       {children}
@@ -39,6 +55,8 @@ export function CallForm({
 
 interface CallButtonProps extends CallFormProps {
   title?: string | undefined;
+  /** For one that cannot be undone. */
+  isGrave?: boolean | undefined;
   pressed?: boolean | undefined;
 }
 
@@ -46,6 +64,7 @@ interface CallButtonProps extends CallFormProps {
 export function CallButton({
   title,
   pressed,
+  isGrave = false,
   testId,
   children,
   ...form
@@ -54,7 +73,7 @@ export function CallButton({
     <CallForm {...form}>
       <button
         type="submit"
-        class="small-button"
+        class={isGrave ? "small-button grave" : "small-button"}
         title={title}
         data-testid={testId}
         aria-pressed={pressed === undefined ? undefined : String(pressed)}

@@ -73,3 +73,10 @@ export function consoleHref(page: string, query: ConsoleQuery, change: Partial<C
 /** The same partner on another page. */
 export const partnerHref = (page: string, { partner }: ConsoleQuery): string =>
   partner === undefined ? page : `${page}?partner=${partner}`;
+
+/** A page with parameters; empty ones are left out. */
+export function withParams(page: string, given: Readonly<Record<string, string | undefined>>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(given)) if (value) params.set(name, value);
+  return params.size > 0 ? `${page}?${params}` : page;
+}

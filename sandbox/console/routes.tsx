@@ -2,8 +2,8 @@
  * The console at `/_sandbox`: pages that the server renders, kept up to date by small browser modules.
  *
  * How to add a page
- * 1. Add it to `consolePages` in shell.tsx (navigation, and the key after `g`), and a route here, with its first path
- *    segment among `pagePaths`, which brings the headers.
+ * 1. Add it to `consolePages` in shell.tsx (navigation, and the key after `g`), and mount its routes here; they bring
+ *    the headers (faults/routes.tsx is a short example).
  * 2. Render it in `<Shell rooms query page>`. The shell brings head, navigation, choice of the partner, clock bar, sheet
  *    of keys and `browser/shell.js`; `query.partner` is the chosen partner, `undefined` stands for all. Links keep it by
  *    `partnerHref`.
@@ -13,16 +13,19 @@
  *    the page is there. Focus, open `<details>` with an id and scroll positions stay. A part in which somebody types is
  *    left alone until the focus has gone.
  * 4. Buttons are `<CallForm>` and `<CallButton>` (call-form.tsx): browser/calls.ts sends their fields as JSON to the control
- *    API, shuts the form meanwhile, and shows the refusal in it. No route here changes anything.
+ *    API, shuts the form meanwhile, and says a refusal above the clock bar. `confirm` asks before, with what is lost. No
+ *    route here changes anything.
  * 5. Secrets: `<Secret>` (secret.tsx) shows a mask, and fetches the secret when somebody presses "Show".
  * 6. Code blocks with a copy button, headers and bodies: code-block.tsx. Keys of a page: its `keys` tell the sheet,
  *    `onKey` of browser/keys.ts binds them.
- * 7. A list with what is selected beside it: `.two-panes`, `.pane` and `.detail` of detail.css. The page's own style goes
- *    into a sheet that its `styles` name; colours and sizes are the properties of pages/page.css.
+ * 7. A list with what is selected beside it: `.two-panes`, `.pane` and `.detail` (detail.css, lists.css), and
+ *    browser/panes.ts, which opens links with `data-detail` beside the list. The page's own style goes into a sheet that
+ *    its `styles` name; colours and sizes are the properties of pages/page.css.
  * 8. Of all partners, `shownPartners` gives those that are looked at together: there may be hundreds.
  */
 import { type Context, Hono } from "hono";
 import { pageHeaders } from "../pages/headers.js";
+import { Alerts } from "./alerts.js";
 import { ClockBar } from "./clock-bar.js";
 import { consoleHeaders } from "./console-headers.js";
 import { type ConsoleQuery, readConsoleQuery } from "./console-query.js";
@@ -30,11 +33,15 @@ import { DeliveriesPage, DeliveryList, NoDelivery } from "./deliveries/deliverie
 import { DeliveryDetail, DeliveryProgress } from "./deliveries/delivery-detail.js";
 import { SendEvent } from "./deliveries/send-event.js";
 import { createDemo } from "./demo/routes.js";
+import { createFaultPages } from "./faults/routes.js";
+import { createHubPages } from "./hub/routes.js";
 import type { ConsoleRooms } from "./rooms.js";
+import { createScenarioPages } from "./scenarios/routes.js";
+import { createSnapshotPages } from "./snapshots/routes.js";
 import { EntryDetail } from "./timeline/entry-detail.js";
 import { ChannelChoice } from "./timeline/filters.js";
 import { Rows, TimelinePage } from "./timeline/timeline-page.js";
-import { Wrong } from "./wrong/wrong-panel.js";
+import { judgeShown, Wrong } from "./wrong/wrong-panel.js";
 
 const pagePaths = ["parts", "rows", "entries", "deliveries"];
 
@@ -72,11 +79,20 @@ export function createConsole(rooms: ConsoleRooms): Hono {
     return c.html(<EntryDetail rooms={rooms} query={queryOf(c)} entry={entry} />);
   });
   app.get("/_sandbox/parts/clock", (c) => c.html(<ClockBar rooms={rooms} query={queryOf(c)} />));
-  app.get("/_sandbox/parts/wrong", (c) => c.html(<Wrong rooms={rooms} query={queryOf(c)} />));
+  app.get("/_sandbox/parts/wrong", async (c) => {
+    const query = queryOf(c);
+    return c.html(<Wrong query={query} judged={await judgeShown(rooms, query)} />);
+  });
 
   app.get("/_sandbox/parts/channels", (c) => c.html(<ChannelChoice hub={rooms.hub} query={queryOf(c)} />));
 
+  app.get("/_sandbox/parts/alerts", (c) => c.html(<Alerts rooms={rooms} query={queryOf(c)} />));
+
   app.route("/_sandbox/demo", createDemo(rooms));
+  app.route("/_sandbox/hub", createHubPages(rooms));
+  app.route("/_sandbox/faults", createFaultPages(rooms));
+  app.route("/_sandbox/scenarios", createScenarioPages(rooms));
+  app.route("/_sandbox/snapshots", createSnapshotPages(rooms));
 
   app.get("/_sandbox/deliveries", (c) => c.html(<DeliveriesPage rooms={rooms} query={queryOf(c)} />));
   app.get("/_sandbox/parts/deliveries", (c) => c.html(<DeliveryList rooms={rooms} query={queryOf(c)} />));

@@ -1,7 +1,9 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { entryKinds } from "../journal/entry.js";
 import { Document, Wordmark } from "../pages/page.js";
+import { Alerts } from "./alerts.js";
 import { ClockBar } from "./clock-bar.js";
+import { ConfirmDialog } from "./confirm-dialog.js";
 import { type ConsoleQuery, consoleHref, partnerHref } from "./console-query.js";
 import { type Key, KeySheet } from "./key-sheet.js";
 import type { ConsoleRooms } from "./rooms.js";
@@ -17,6 +19,10 @@ export interface ConsolePage {
 const consolePages = [
   { href: "/_sandbox", title: "Timeline", key: "t" },
   { href: "/_sandbox/deliveries", title: "Deliveries", key: "d" },
+  { href: "/_sandbox/hub", title: "Hub", key: "h" },
+  { href: "/_sandbox/faults", title: "Faults", key: "f" },
+  { href: "/_sandbox/scenarios", title: "Scenarios", key: "s" },
+  { href: "/_sandbox/snapshots", title: "Snapshots", key: "p" },
 ] as const satisfies readonly ConsolePage[];
 
 type PageHref = (typeof consolePages)[number]["href"];
@@ -76,10 +82,16 @@ function Head({ rooms, query, page }: Pick<ShellProps, "rooms" | "query" | "page
             {one.title}
           </a>
         ))}
+        <a href="/_sandbox/demo" data-key="o">
+          Demo
+        </a>
         <a href="/_sandbox/api/docs" data-key="a">
           API
         </a>
       </nav>
+      <div class="alerts" data-part={partnerHref("/_sandbox/parts/alerts", query)} data-testid="alerts">
+        <Alerts rooms={rooms} query={query} />
+      </div>
       <PartnerChoice rooms={rooms} query={query} page={page} />
       <button type="button" class="small-button" data-open="keys" aria-haspopup="dialog">
         Keys <kbd>?</kbd>
@@ -132,7 +144,15 @@ export function Shell({
       >
         <ClockBar rooms={rooms} query={query} />
       </section>
-      <KeySheet keys={[...keys, ...goTo, { keys: ["g", "a"], says: "Go to the API" }]} />
+      <ConfirmDialog />
+      <KeySheet
+        keys={[
+          ...keys,
+          ...goTo,
+          { keys: ["g", "o"], says: "Go to the demo" },
+          { keys: ["g", "a"], says: "Go to the API" },
+        ]}
+      />
     </Document>
   );
 }

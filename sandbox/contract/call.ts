@@ -9,6 +9,11 @@ export interface Moment {
   wall: number;
 }
 
+/** When an app heard of something: `began` is the earliest real time at which it may have acted on it. */
+export interface Hearing extends Moment {
+  began: number;
+}
+
 export const momentOf = ({ seq, at, wall }: Moment): Moment => ({ seq, at, wall });
 
 /** A credential that a call carried. `mask` is the same for the same secret. */

@@ -1,5 +1,5 @@
 import type { Attempt } from "./attempt.js";
-import { type Call, isTaken, type Moment } from "./call.js";
+import { type Call, type Hearing, isTaken, type Moment } from "./call.js";
 
 /** From this moment on it was so. */
 export interface Turn extends Moment {
@@ -23,8 +23,11 @@ export interface Redirect extends Moment {
   channels: readonly string[];
   revoked: readonly string[];
   url: string;
-  /** The browser went there, as far as the journal can tell: it was a browser's page that was sent back, or a play says so. */
-  followed: boolean;
+  /**
+   * When the app heard of it: at once where it was a browser's page that was sent back, or when a play says that its browser
+   * is back, which may be long after. `null` as far as the journal can tell nobody went there.
+   */
+  heard: Hearing | null;
 }
 
 /** All that happened to one channel, in order. */
@@ -65,6 +68,10 @@ export const valueAt = (turns: readonly Turn[], seq: number): boolean | undefine
 /** Whether it was so at any time before `seq`. */
 export const everBefore = (turns: readonly Turn[], seq: number): boolean =>
   turns.some((turn) => turn.seq < seq && turn.value);
+
+/** Whether a webhook says of its number that it runs. */
+export const saysItRuns = ({ event }: Attempt): boolean =>
+  event === "channel_running" || event === "channel_live";
 
 /** Calls of the app that asked for a key of this channel. */
 export const keyRequests = ({ calls }: ChannelStory): Call[] =>

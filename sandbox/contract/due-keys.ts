@@ -1,28 +1,24 @@
 import type { Attempt } from "./attempt.js";
-import { type Moment, momentOf } from "./call.js";
-import { type ChannelStory, keyRequests, valueAt } from "./channel-story.js";
+import { type Hearing, type Moment, momentOf } from "./call.js";
+import { type ChannelStory, keyRequests, saysItRuns, valueAt } from "./channel-story.js";
 import { hadTime } from "./patience.js";
 import type { PartnerRecord } from "./record.js";
 import { type Judgement, judgeEach } from "./rule.js";
 
 /** What told the app that it may ask for a key, the last piece of it. */
-interface LastNews extends Moment {
+interface LastNews extends Hearing {
   what: "redirect" | "running" | "permission";
-  /** When the app may have begun to act on it, in real milliseconds: while it still answered the webhook. */
-  began: number;
 }
-
-const runningEvents = new Set(["channel_running", "channel_live"]);
 
 /** The first moment at which the app had heard that the number runs, by a webhook that it took. */
 const heardOfRunning = ({ news }: ChannelStory): Attempt | undefined =>
-  news.find(({ delivered, event }) => delivered && runningEvents.has(event));
+  news.find((one) => one.delivered && saysItRuns(one));
 
 const heardOfGrant = ({ news }: ChannelStory): Attempt | undefined =>
   news.find(({ delivered, event }) => delivered && event === "channel_permission_granted");
 
-const heardByRedirect = ({ redirects, id }: ChannelStory): Moment | undefined =>
-  redirects.find(({ channels, followed }) => followed && channels.includes(id));
+const heardByRedirect = ({ redirects, id }: ChannelStory): Hearing | undefined =>
+  redirects.find(({ channels, heard }) => heard !== null && channels.includes(id))?.heard ?? undefined;
 
 /**
  * The moment at which a right app had heard all it needs of a number for the first time: that it is permitted, and that
@@ -32,7 +28,7 @@ function lastNewsOf(story: ChannelStory, { end }: PartnerRecord): LastNews | und
   const running = heardOfRunning(story);
   const redirect = heardByRedirect(story);
   const grant = heardOfGrant(story);
-  const permission = redirect ? { ...momentOf(redirect), began: redirect.wall } : grant;
+  const permission = redirect ?? grant;
   if (!running || !permission) return undefined;
   const isUsable =
     valueAt(story.running, end.seq + 1) !== false &&

@@ -56,8 +56,11 @@ interface Reading extends PartnerRecord {
   byRequest: Map<number, Call>;
   /** The newest thing that a client did in the hosted pages; a forged redirect comes right after. */
   lastVisit: number;
+  /** Real time of the newest thing that was neither a call of the app nor came of one. */
+  lastMove: number;
 }
 
+const ofCalls = new Set<Entry["kind"]>(["request", "answer", "fault", "state"]);
 const bodyFaults = new Set(["mutate", "array_body"]);
 const aboutOf = (event: unknown, subject: unknown) => `${text(event)} ${text(subject)}`;
 
@@ -120,7 +123,10 @@ function readRedirect(reading: Reading, entry: Entry): void {
     channels: texts(channels),
     revoked: texts(revoked),
     url: text(url),
-    followed: entry.cause !== null && reading.byRequest.get(entry.cause)?.surface === "page",
+    heard:
+      entry.cause !== null && reading.byRequest.get(entry.cause)?.surface === "page"
+        ? { ...momentOf(entry), began: entry.wall }
+        : null,
   };
   reading.redirects.push(redirect);
   for (const id of new Set([...redirect.channels, ...redirect.revoked])) {
@@ -128,10 +134,13 @@ function readRedirect(reading: Reading, entry: Entry): void {
   }
 }
 
-function readVisit(reading: Reading, { seq, summary, data }: Entry): void {
+function readVisit(reading: Reading, entry: Entry): void {
+  const { seq, summary, data } = entry;
   reading.lastVisit = seq;
   if (!summary.startsWith("the browser is back at the app")) return;
-  for (const redirect of reading.redirects) if (redirect.visit === data.visit) redirect.followed = true;
+  // It is written down once the app has answered, and the app may have acted by then.
+  const heard = { ...momentOf(entry), began: reading.lastMove };
+  for (const redirect of reading.redirects) if (redirect.visit === data.visit) redirect.heard ??= heard;
 }
 
 function readState(reading: Reading, entry: Entry): void {
@@ -209,7 +218,11 @@ export function readRecord(all: readonly Entry[]): PartnerRecord {
     forged: new Set(),
     byRequest: readCalls(entries),
     lastVisit: 0,
+    lastMove: 0,
   };
-  for (const entry of entries) readers[entry.kind]?.(reading, entry);
+  for (const entry of entries) {
+    readers[entry.kind]?.(reading, entry);
+    if (!ofCalls.has(entry.kind)) reading.lastMove = entry.wall;
+  }
   return reading;
 }

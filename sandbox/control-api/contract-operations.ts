@@ -2,15 +2,11 @@ import { z } from "zod";
 import type { Advice } from "../contract/advice.js";
 import type { RuleVerdict } from "../contract/rule.js";
 import { invented } from "../evidence/evidence.js";
-import type { Journal } from "../journal/journal.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
 import { chosenPartners } from "./clock-operations.js";
 import type { ControlRooms } from "./rooms.js";
 
 const ours = invented("the sandbox's own control API");
-
-/** As much as is read while somebody waits; older entries are no longer judged. */
-const judgedEntries = 20_000;
 
 const ruleView = ({ rule, result, occasions, findings }: RuleVerdict) => ({
   id: rule.id,
@@ -27,17 +23,16 @@ const ruleView = ({ rule, result, occasions, findings }: RuleVerdict) => ({
 const adviceView = ({ mend, ...advice }: Advice) => ({ ...advice, mend: mend ?? null });
 
 // Loaded when somebody asks: a start should not wait for three dozen rules.
-const contract = () => import("../contract/advice.js");
+const contract = () => import("../contract/diagnoses.js");
 
-async function contractView(journal: Journal, partner: string) {
-  const { diagnose } = await contract();
-  const entries = journal.read({ partner, before: journal.last() + 1, limit: judgedEntries });
-  const { verdicts, advice } = diagnose(entries);
+async function contractView({ journal, clock }: ControlRooms, partner: string) {
+  const { diagnosePartner } = await contract();
+  const { verdicts, advice } = await diagnosePartner(journal, clock.wall, partner);
   return { partner, rules: verdicts.map(ruleView), advice: advice.map(adviceView) };
 }
 
 /** What the rules of the contract make of an integration so far. */
-export function contractOperations({ hub, journal }: ControlRooms): BoundOperation[] {
+export function contractOperations(rooms: ControlRooms): BoundOperation[] {
   return [
     operation({
       id: "readContract",
@@ -50,7 +45,9 @@ export function contractOperations({ hub, journal }: ControlRooms): BoundOperati
       }),
       body: none,
       handle: async ({ query: { partner } }) => {
-        const views = await Promise.all(chosenPartners(hub, partner).map((id) => contractView(journal, id)));
+        const views = await Promise.all(
+          chosenPartners(rooms.hub, partner).map((id) => contractView(rooms, id)),
+        );
         const [only] = views;
         return partner !== undefined && only ? only : { partners: views };
       },

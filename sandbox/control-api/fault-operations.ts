@@ -65,4 +65,19 @@ export const faultOperations = ({ hub, faults }: ControlRooms): BoundOperation[]
       return { removed: id };
     },
   }),
+  operation({
+    id: "removeFaults",
+    method: "delete",
+    path: "/faults",
+    summary: "Mends all faults of one or all partners",
+    evidence: ours,
+    query: z.strictObject({ partner: z.string().optional() }),
+    body: none,
+    handle: ({ query }) => {
+      const all = faults.list(query.partner).map(({ id }) => id);
+      // One by one: what a fault held back goes on when it is removed.
+      for (const id of all) faults.remove(id);
+      return { removed: all };
+    },
+  }),
 ];

@@ -4,6 +4,7 @@ import { eventCatalogue, eventNames } from "../hub/event-catalogue.js";
 import type { EventDetails } from "../hub/events.js";
 import type { Json } from "../webhooks/json-path.js";
 import { type BoundOperation, none, operation } from "../wire/operation.js";
+import { channelOperations } from "./channel-operations.js";
 import type { ControlRooms } from "./rooms.js";
 
 const ours = invented("the sandbox's own control API");
@@ -47,8 +48,9 @@ const detailsOf = ({ violation_type, template, set }: Trigger): EventDetails => 
   },
 });
 
-/** Lets the hub and the customers act: events, permissions, inbound messages. */
-export function hubOperations({ hub }: ControlRooms): BoundOperation[] {
+/** Lets the hub and the customers act: events, permissions, inbound messages, and what happens to one number. */
+export function hubOperations(rooms: ControlRooms): BoundOperation[] {
+  const { hub } = rooms;
   return [
     operation({
       id: "triggerEvent",
@@ -132,5 +134,6 @@ export function hubOperations({ hub }: ControlRooms): BoundOperation[] {
         id: hub.messages.receive(partner, channel, message),
       }),
     }),
+    ...channelOperations(rooms),
   ];
 }

@@ -6,6 +6,7 @@ import type { IdsAfterReset } from "../hub/partners.js";
 import type { ResetPart } from "../hub/resets.js";
 import type { Journal } from "../journal/journal.js";
 import type { Outbox } from "../webhooks/outbox.js";
+import type { ScenarioDesk } from "./scenario-desk.js";
 
 /** What the control API can reach. */
 export interface ControlRooms {
@@ -14,6 +15,7 @@ export interface ControlRooms {
   journal: Journal;
   outbox: Outbox;
   faults: Faults;
+  scenarios: ScenarioDesk;
   origin(): string;
   /** Brings a partner back to its beginning, or to what the seed file says. */
   reset(partnerId: string, part: ResetPart, ids?: IdsAfterReset): void;

@@ -5,16 +5,19 @@ import type { Sandbox } from "../sandbox.js";
 import type { WireVariables } from "../wire/json.js";
 import { answerError } from "../wire/mount.js";
 import { controlError } from "./routes.js";
+import { createScenarioDesk } from "./scenario-desk.js";
 import { createScenarioApi } from "./scenario-operations.js";
 
 /** Calls the scenario part of the control API of a sandbox. */
 async function control(sandbox: Sandbox, method: string, path: string, body?: unknown) {
+  const reset = () => {};
+  const scenarios = createScenarioDesk({ ...sandbox, reset });
   const newPartnerDefaults = () => ({ clock: { mode: "manual", scale: 0 } as const, startAt: 0 });
   const app = new Hono<{ Variables: WireVariables }>();
   app.onError((error, c) => answerError(c, error, controlError));
   app.route(
     "/",
-    createScenarioApi({ ...sandbox, origin: () => sandbox.url, newPartnerDefaults, reset: () => {} }),
+    createScenarioApi({ ...sandbox, scenarios, origin: () => sandbox.url, newPartnerDefaults, reset }),
   );
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const answer = await app.request(path, init);

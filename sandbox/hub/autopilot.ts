@@ -113,6 +113,11 @@ const toArmed = ({ partner_id: partner, plan, times }: ArmedRow): ArmedAutopilot
 // Each one that is tried costs a password hash.
 const newestTried = 20;
 
+function visitsOf(times: number | null): string {
+  if (times === null) return "every visit from now on";
+  return times === 1 ? "the next visit" : `the next ${times} visits`;
+}
+
 export function createAutopilots(
   { store, journal }: HubContext,
   { partners, clients }: { partners: Partners; clients: Clients },
@@ -146,8 +151,7 @@ export function createAutopilots(
             "INSERT OR REPLACE INTO armed_autopilots (partner_id, plan, times) VALUES (?, ?, ?)",
           )
           .run(partnerId, JSON.stringify(plan), times);
-        const visits = times === null ? "every visit from now on" : `the next ${times} visits`;
-        note(partnerId, `an autopilot is armed for ${visits}`, { plan: planInJournal(plan), times });
+        note(partnerId, `an autopilot is armed for ${visitsOf(times)}`, { plan: planInJournal(plan), times });
         return armed;
       }),
     list(partnerId) {

@@ -60,7 +60,9 @@ function requireAlias(alias: string, known: ReadonlyMap<string, unknown>, what: 
     );
   }
   if (known.has(alias)) {
-    throw new StoryError(`There is a ${what} "${alias}" already. Name its details once, where it comes first.`);
+    throw new StoryError(
+      `There is a ${what} "${alias}" already. Name its details once, where it comes first.`,
+    );
   }
 }
 

@@ -8,7 +8,8 @@ import type { ClientDetails } from "./cast.js";
  * How the app under test is reached. `{partner}` in an address stands for the partner's id. Everything can be left out:
  * without an app, clients come and go by themselves, and webhooks wait in the outbox.
  */
-export interface AppAddress extends Omit<AppOptions, "button" | "storageState" | "pagePatienceMs" | "signsLinks"> {
+export interface AppAddress
+  extends Omit<AppOptions, "button" | "storageState" | "pagePatienceMs" | "signsLinks"> {
   /** Resolves when the app has come to rest, for an app that runs in the test's own process. */
   idle?: (() => Promise<void>) | undefined;
 }

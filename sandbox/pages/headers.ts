@@ -13,6 +13,13 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /**
+ * What a browser shows again comes from the hub, and leaves nothing behind. Only the answer to a refused form is kept:
+ * without it, whoever goes back there meets the browser's own error page, and a popup has no toolbar to leave that with.
+ */
+const cachingOf = ({ method }: Request, { status }: Response): string =>
+  method === "POST" && status >= 400 ? "private, no-cache" : "no-store";
+
+/**
  * Headers of every hosted page. There is no Cross-Origin-Opener-Policy on purpose: it cuts `window.opener`, and then the
  * partner's popup never closes.
  */
@@ -23,7 +30,7 @@ export const pageHeaders = createMiddleware(async (c, next) => {
     // Not `no-referrer`: with it a browser sends `Origin: null` with our own forms. The partner sees no referrer either way.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
+    "Cache-Control": cachingOf(c.req.raw, c.res),
   };
   for (const [name, value] of Object.entries(headers)) {
     if (name !== "Cache-Control" || !c.res.headers.has(name)) c.res.headers.set(name, value);

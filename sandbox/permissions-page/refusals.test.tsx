@@ -36,6 +36,20 @@ test("a free-mail address is refused beside its field, and what was typed stays"
   expect(page).not.toContain(account.password);
 });
 
+test("the answer to a refused form may be kept, so that going back there works", async () => {
+  const response = await browser.post(`${await open()}/sign-up`, { ...account, password: "short" });
+  expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
+});
+
+test("why no number can be added is said in the client's language", async () => {
+  under.hub.partners.change("PrePayPA", { settings: { blocks_new_numbers: true } });
+  const visit = await open("&lang=de", "PrePayPA");
+  await browser.post(`${visit}/sign-up`, account);
+  expect(await (await browser.get(visit)).text()).toContain(
+    "Der Partner nimmt zurzeit keine neuen Nummern an.",
+  );
+});
+
 test("a wrong password is a 401 on the log-in form", async () => {
   await browser.post(`${await open()}/sign-up`, account);
   const stranger = createBrowser(under);

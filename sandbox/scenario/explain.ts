@@ -15,7 +15,8 @@ function several(aliases: readonly string[]): string {
   return listed([...aliases.slice(0, 3), `${aliases.length - 3} others`]);
 }
 
-const telling = ({ clients }: Scenario): Telling => ({
+/** The names that the sentences of a scenario use. */
+export const telling = ({ clients }: Scenario): Telling => ({
   client: (alias) => clients.get(alias)?.name ?? alias,
   numbers: (aliases) =>
     aliases.length === 1 ? `the number ${aliases[0]}` : `the numbers ${several(aliases)}`,

@@ -12,17 +12,22 @@ import { realPage } from "../scenario/app/real-page.js";
 import { asksOnlyAfterTraffic } from "../scenario/app/rest.js";
 import { type AppOptions, defaultSettleMs, forPartner } from "./app-options.js";
 import type { Place, Seat } from "./seat.js";
-import { VerifyError } from "./verify-error.js";
 
-export interface PartnerSeatOptions {
+/** An app, and the partner that it is looked at as. */
+export interface OpenAppOptions {
   sandbox: Sandbox;
   partnerId: string;
   app: AppOptions;
   wall: Wall;
-  /** Where the partner's clock begins with each play. */
-  startAt: number;
   /** For apps whose page is opened in Chromium. */
   browser?: Browser | undefined;
+  /** Nobody has told the app anything yet. */
+  isFresh?: boolean | undefined;
+}
+
+export interface PartnerSeatOptions extends OpenAppOptions {
+  /** Where the partner's clock begins with each play. */
+  startAt: number;
 }
 
 interface Door {
@@ -32,12 +37,11 @@ interface Door {
 }
 
 /** How clients come to the hub: by the app's page in Chromium, by the link on it, or by themselves. */
-function doorOf({ sandbox, partnerId, app, wall, browser }: PartnerSeatOptions): Door {
+function doorOf({ sandbox, partnerId, app, wall, browser }: OpenAppOptions): Door {
   const { hub, journal } = sandbox;
   const pageUrl = app.pageUrl === undefined ? undefined : forPartner(app.pageUrl, partnerId);
   if (pageUrl === undefined) {
-    const { redirectUrl } = hub.partners.get(partnerId);
-    if (redirectUrl === null) throw new VerifyError(`${partnerId} has no redirect URL any more.`);
+    const redirectUrl = () => hub.partners.get(partnerId).redirectUrl;
     return { door: ownVisit({ redirectUrl, state: app.state, wall }) };
   }
   if (app.button === undefined || browser === undefined) {
@@ -61,9 +65,9 @@ function doorOf({ sandbox, partnerId, app, wall, browser }: PartnerSeatOptions):
   return { door: page, quiet: page.quiet, close: page.close };
 }
 
-/** The app as one partner's, for one play. */
-function openApp(options: PartnerSeatOptions): { app: PartnerApp; leave(): Promise<void> } {
-  const { sandbox, partnerId, app, wall } = options;
+/** The app as one partner's, until it is left. */
+export function openApp(options: OpenAppOptions): { app: PartnerApp; leave(): Promise<void> } {
+  const { sandbox, partnerId, app, wall, isFresh } = options;
   const { door, quiet, close } = doorOf(options);
   const leave = async () => close?.();
   if (app.idleUrl !== undefined) {
@@ -75,7 +79,7 @@ function openApp(options: PartnerSeatOptions): { app: PartnerApp; leave(): Promi
     return { app: asksOnlyAfterTraffic({ ...door, idle }, { journal: sandbox.journal, partnerId }), leave };
   }
   const { settleMs = defaultSettleMs } = app;
-  const watch = quietApp({ partnerId, journal: sandbox.journal, wall, settleMs });
+  const watch = quietApp({ partnerId, journal: sandbox.journal, wall, settleMs, isFresh });
   const followed: PartnerApp["follow"] = async (client, url) => {
     const page = await door.follow(client, url);
     watch.stir();

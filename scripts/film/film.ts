@@ -28,7 +28,7 @@ export function createFilm(page: Page, encoder: Encoder): Film {
 
   return {
     async hold(ms) {
-      await shoot(ms);
+      if (ms > 0) await shoot(ms);
     },
     async follow(happening, speed) {
       let isOver = false;

@@ -68,20 +68,35 @@ test("the tour plays from its first to its last step, and the app breaks no rule
     .toEqual(lives);
 });
 
-test("it runs by itself, and pauses when somebody reads again", async () => {
-  const { page } = await openDemo();
-  await page.keyboard.press("2");
+test("it runs by itself to the end, where the last words can be read again", async () => {
+  const { page, app } = await openDemo();
+  await page.keyboard.press("3");
   await narration(page, "ready").waitFor();
-  await page.keyboard.press("Space");
-  await titleIs(page, "A clinic that pays for itself");
-  await page.keyboard.press("ArrowLeft");
-  expect(await page.getByTestId("run").getAttribute("aria-pressed")).toBe("false");
-  const count = await page.getByTestId("step-count").innerText();
-  expect(count).toMatch(/, read again$/);
   await page.keyboard.press("Space");
   await narration(page, "ended").waitFor();
   expect(await title(page)).toBe("That was the tour");
   expect(await page.getByTestId("run").getAttribute("aria-pressed")).toBe("false");
+  await app.getByText("Or at ten?").waitFor();
+
+  await page.keyboard.press("ArrowLeft");
+  expect(await title(page)).toBe("Another patient writes, and nothing goes out");
+  expect(await page.getByTestId("step-count").innerText()).toBe("Revocation, step 8 of 9, read again");
+  await page.keyboard.press("ArrowRight");
+  expect(await title(page)).toBe("That was the tour");
+});
+
+test("the space bar lets it run and pauses it, and presses a button that has the focus", async () => {
+  const { page } = await openDemo("person");
+  const runs = () => page.getByTestId("run").getAttribute("aria-pressed");
+  await page.keyboard.press("Space");
+  await titleIs(page, "A bakery wants WhatsApp");
+  expect(await runs()).toBe("true");
+  await page.keyboard.press("Space");
+  expect(await runs()).toBe("false");
+  await page.getByTestId("story-3").focus();
+  await page.keyboard.press("Space");
+  await titleIs(page, "A clinic that pays for itself");
+  expect(await runs()).toBe("false");
 });
 
 test("the app, the popup and the timeline show what is told, and virtual time stands beside it", async () => {
@@ -133,6 +148,15 @@ test("the keys are the tour's while the autopilot types, until somebody plays th
   await page.getByTestId("take-over").click();
   await popup.getByTestId("email").click();
   await popup.getByTestId("autopilot").filter({ hasText: "off" }).waitFor();
+});
+
+test("a click in the app opens the popup for a person, who may close it", async () => {
+  const { page, app, popup } = await openDemo();
+  await app.getByTestId("connect-PrePayPA").click();
+  await popup.getByTestId("name").fill("Nordlicht Bakery");
+  await page.getByTestId("close-popup").click();
+  await app.getByTestId("notice").filter({ hasText: "The window was closed before you finished." }).waitFor();
+  expect(await page.getByTestId("pane-popup").isVisible()).toBe(false);
 });
 
 test("whoever leaves in the middle leaves time and delays as they were", async () => {

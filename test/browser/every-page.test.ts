@@ -2,7 +2,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from "playwright";
 import { expect, test } from "vitest";
 import { useBrowser } from "./support/browser.ts";
 import { type EveryPage, everyPage, type SomePage, type Words } from "./support/every-page.ts";
-import { fits } from "./support/looks.ts";
+import { fits, looksWell } from "./support/looks.ts";
 
 const newContext = useBrowser();
 
@@ -116,3 +116,70 @@ test("no page is wider than its window, from 360 to 3840 pixels, however long a 
     }
   }
 }, 180_000);
+
+// The others have tests of their looks with the rest of their room, in each language.
+const seldomSeen = /unknown|bad|wrong|no signature|API document|cancelled|demo's/;
+
+test("the pages that nobody wants to see look well too", async () => {
+  const { sandbox, page, opened } = await open(plainWords, { viewport: { width: 360, height: 740 } });
+  const seldom = opened.filter(({ name }) => seldomSeen.test(name));
+  expect(seldom.length).toBeGreaterThan(10);
+  for (const { name, path } of seldom) {
+    await page.goto(sandbox.url + path);
+    await looksWell(page, name);
+  }
+}, 120_000);
+
+/** The controls that a keyboard has to reach: of a group of radio buttons, the one that is chosen. */
+const controlsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = [
+      ...document.querySelectorAll<HTMLElement>(
+        "a[href], button, input, select, textarea, summary, [tabindex='0']",
+      ),
+    ].filter((control) => {
+      if (control.matches(":disabled, [type=hidden], [type=radio]:not(:checked)")) return false;
+      return control.checkVisibility({ visibilityProperty: true });
+    });
+    return found.map((control, index) => {
+      control.dataset.stop = String(index);
+      return control.outerHTML.slice(0, 120);
+    });
+  });
+
+/** What has the focus, and whether one can see that; a row may show it for the button inside. */
+const focusOf = (page: Page): Promise<{ stop: number; isSeen: boolean }> =>
+  page.evaluate(() => {
+    const control = document.activeElement;
+    const stop = control instanceof HTMLElement ? Number(control.dataset.stop ?? -1) : -1;
+    const isMarked = (one: Element | null | undefined): boolean => {
+      if (!one) return false;
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+      return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+    };
+    return { stop, isSeen: isMarked(control) || isMarked(control?.closest("label, .choice, .row")) };
+  });
+
+test("Tab leads to every control of every page, and each shows that it has the focus", async () => {
+  const { sandbox, page, opened } = await open(plainWords);
+  // The console has more keys than Tab, and tests of its own; its rows come and go while one looks.
+  for (const { name, path } of opened.filter((one) => !one.path.startsWith("/_sandbox"))) {
+    await page.goto(sandbox.url + path);
+    const controls = await controlsOf(page);
+    const reached = new Set<number>();
+    const unseen: (string | undefined)[] = [];
+    for (let presses = 0; presses < controls.length + 3 && reached.size < controls.length; presses += 1) {
+      const { stop, isSeen } = await focusOf(page);
+      if (stop >= 0 && !reached.has(stop) && !isSeen) unseen.push(controls[stop]);
+      if (stop >= 0) reached.add(stop);
+      await page.keyboard.press("Tab");
+    }
+    expect.soft(unseen, `${name}: focus cannot be seen`).toEqual([]);
+    expect
+      .soft(
+        controls.filter((_, index) => !reached.has(index)),
+        `${name}: not reached`,
+      )
+      .toEqual([]);
+  }
+}, 120_000);

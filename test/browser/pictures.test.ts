@@ -5,7 +5,7 @@ import type { Page } from "playwright";
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { testSandbox } from "../support/sandbox.ts";
+import { testReceiver, testSandbox } from "../support/sandbox.ts";
 import { boxStyle } from "./support/box-font.ts";
 import { useBrowser } from "./support/browser.ts";
 import { isLive } from "./support/console.ts";
@@ -29,7 +29,8 @@ interface Screen {
 /** Two clients of a partner: one that is through, and one at each screen on the way. */
 async function someScreens(sandbox: Sandbox): Promise<Record<string, Screen>> {
   const { partners, visits, metaSignups } = sandbox.hub;
-  partners.change("DirectPA", { redirectUrl: "http://127.0.0.1:9/connected" });
+  const { url } = await testReceiver();
+  partners.change("DirectPA", { webhookUrl: `${url}/webhooks`, redirectUrl: `${url}/connected` });
   const signUp = (email: string) =>
     visits.signUp(visits.open("DirectPA", {}), {
       name: "Nordlicht Bakery",
@@ -49,6 +50,7 @@ async function someScreens(sandbox: Sandbox): Promise<Record<string, Screen>> {
     displayName: "Nordlicht Bakery",
     category: "food",
   });
+  await sandbox.clock.settled("DirectPA");
   const signed = sandbox.createPartner({ billing: "direct", settings: { io_signature: true } });
   const link = new URLSearchParams({ io_signature: "0123456789abcdef", io_timestamp: "1767603600" });
   const at = ({ id }: { id: string }, page = "") => ({ path: `/onboarding/DirectPA/visits/${id}${page}` });

@@ -119,6 +119,22 @@ test("the answer to a refused form, reloaded, is refused once more and changes n
   expect(clients(sandbox)).toHaveLength(1);
 });
 
+test("going back to the answer to a refused form shows it again, and not the browser's own error page", async () => {
+  const { sandbox, page } = await visited();
+  await signUp(page, { ...bakery, email: "owner@gmail.com" });
+  await page.getByTestId("error").waitFor();
+  await signUp(page);
+  await page.getByTestId("pay").waitFor();
+  await page.goBack();
+  await page.getByTestId("sign-up-form").waitFor();
+  // What is still there was typed for an account that exists now: sent once more, it leads on.
+  await page.getByTestId("email").fill(bakery.email);
+  await page.getByTestId("password").fill(bakery.password);
+  await page.getByTestId("submit").click();
+  await page.getByTestId("pay").waitFor();
+  expect(clients(sandbox)).toHaveLength(1);
+});
+
 test("two tabs on one visit: whatever the other one did already does no harm", async () => {
   const { sandbox, partner, page, visit } = await visited();
   const other = await page.context().newPage();

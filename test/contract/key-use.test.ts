@@ -98,6 +98,15 @@ test("right-kind-of-key: a key in another's place breaks it, an unknown key is a
   ]);
 });
 
+test("right-kind-of-key: another partner's key breaks it", async () => {
+  const desk = await open();
+  const other = await open();
+  await desk.hub("GET", "/channels", { headers: { "x-api-key": other.apiKey } });
+  expect(desk.verdict("right-kind-of-key").findings.map(({ says }) => says)).toEqual([
+    `GET /api/v2/partners/${desk.partner}/channels on the Partner API carried the API key of another partner.`,
+  ]);
+});
+
 test("no-browser-calls: a call with an origin breaks it, Node's fetch does not", async () => {
   const desk = await open();
   expect(desk.verdict("no-browser-calls").result).toBe("not-tried");

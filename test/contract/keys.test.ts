@@ -33,6 +33,22 @@ test("no-key-before-permission: nobody had told the app of a revocation in the C
   expect(desk.verdict("no-key-before-permission").result).toBe("kept");
 });
 
+test("no-key-before-permission: asking on the very redirect that takes it back breaks it", async () => {
+  const desk = await open("direct");
+  const { visit, channel } = desk.number();
+  desk.comeBack(visit, [channel]);
+  await desk.advance(10_000);
+  await desk.createKey(channel);
+  await desk.advance(day);
+  const { visits } = desk.sandbox.hub;
+  const again = visits.open(desk.partner, {});
+  desk.comeBack(visits.logIn(again, { email: "owner1@nordlicht.example", password: "long enough" }), []);
+  await desk.createKey(channel);
+  expect(desk.verdict("no-key-before-permission").findings[0]?.says).toBe(
+    `A key of ${channel} was asked for after its client had taken the permission back, and answered 403.`,
+  );
+});
+
 test("no-key-before-running: a request on the redirect alone breaks it", async () => {
   const desk = await open();
   const { visit, channel } = desk.number();
@@ -55,6 +71,16 @@ test("no-key-before-running: a fault that answered 400 is not the app's doing", 
   await desk.createKey(channel);
   expect(desk.verdict("no-key-before-running").result).toBe("kept");
   expect(desk.verdict("one-key-per-grant").result).toBe("kept");
+});
+
+test("no-key-before-running: nobody is blamed for believing channel_live", async () => {
+  const desk = await open("partner", { life: { running: "1h", live: "never" } });
+  const { visit, channel } = desk.number();
+  desk.comeBack(visit);
+  desk.sandbox.hub.lives.become(desk.partner, channel, "live");
+  await desk.advance(60_000);
+  await desk.createKey(channel);
+  expect(desk.verdict("no-key-before-running")).toMatchObject({ result: "kept", occasions: 1 });
 });
 
 test("no-key-on-early-events: channel_ready that sets off a request breaks it, channel_running does not", async () => {
@@ -110,6 +136,17 @@ test.each([
   expect(desk.verdict(rule).findings.map(({ subject }) => subject)).toEqual([forgotten]);
 });
 
+test("keeps-early-webhooks: the hub had sent the browser back long before it arrived at the app", async () => {
+  const desk = await open();
+  const { visit, channel } = desk.number();
+  desk.sandbox.hub.visits.finishNumbers(visit);
+  await desk.advance(60_000);
+  desk.backAtApp(visit);
+  await desk.advance(day);
+  expect(desk.verdict("keeps-early-webhooks").findings.map(({ subject }) => subject)).toEqual([channel]);
+  expect(desk.verdict("waits-for-late-webhooks").result).toBe("not-tried");
+});
+
 test("takes-late-grants: a grant in the Client Hub that nobody acts on breaks it", async () => {
   const desk = await open("direct");
   const grantLater = async () => {
@@ -140,6 +177,14 @@ test("one-key-per-grant: a second key breaks it", async () => {
   expect(desk.verdict("one-key-per-grant").findings[0]?.says).toBe(
     `${channel} got two keys within the same second; the first is dead.`,
   );
+});
+
+test("one-key-per-grant: the next step of a number's life is no new grant", async () => {
+  const desk = await open("partner", { life: { running: "5s", live: "1m" } });
+  const { channel } = await connected(desk);
+  await desk.advance(2 * 60_000);
+  await desk.createKey(channel);
+  expect(desk.verdict("one-key-per-grant").findings[0]?.subject).toBe(channel);
 });
 
 test("one-key-per-grant: a key after an error, a deletion, a new grant or a day is no surplus", async () => {

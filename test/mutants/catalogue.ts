@@ -13,3 +13,13 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...callMutants,
 ];
+
+/** Ids of rules that no client breaks here, and why not. */
+export const withoutMutant: Readonly<Record<string, string>> = {};
+
+/** Ids of rules that the reference client never meets in a run of the library, and why not. */
+export const neverMet: Readonly<Record<string, string>> = {
+  "popup-closes": "Its clients come without windows; test/browser/verify-page.test.ts has them.",
+  "reads-whole-lists":
+    "It asks for each number by itself; catalogue/right-ways.ts has a client that reads lists.",
+};

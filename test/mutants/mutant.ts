@@ -20,10 +20,18 @@ export interface Mutant {
   scenarios: readonly string[];
   /** Id of the rule that was made for it. */
   caughtBy: string;
+  /** Rules that it breaks with that, rightly; of anything else it may not be accused. */
+  alsoBreaks?: readonly string[];
   /** Keys of its config that depart from those of the other plays. */
   config?: Omit<ConfigInput, "hubUrl" | "hubs">;
   /** It logs in with user and password instead of showing an API key. */
   logsIn?: true;
+}
+
+/** A client that does something otherwise than the reference client, and just as rightly. */
+export interface RightWay extends Omit<Mutant, "caughtBy" | "alsoBreaks"> {
+  /** Ids of rules that it met, and could be taken to break. */
+  keeps: readonly string[];
 }
 
 /** It trusts what it once read, so that a permission that went meanwhile does not stop it. */

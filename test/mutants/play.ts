@@ -1,24 +1,12 @@
-import type { ReferenceClientOptions, startReferenceClient } from "../../reference-client/app.ts";
+import type { startReferenceClient } from "../../reference-client/app.ts";
+import { hubConfig } from "../../sandbox/cli/reference-client.ts";
 import { processWall } from "../../sandbox/clock/wall.ts";
-import type { PartnerView } from "../../sandbox/control-api/partners.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { chooseScenarios } from "../../sandbox/verify/choose-scenarios.ts";
 import { playAll } from "../../sandbox/verify/engine.ts";
 import { partnersFor, seatsAt } from "../../sandbox/verify/partner-per-play.ts";
 import type { VerifyResult } from "../../sandbox/verify/result.ts";
 import type { Mutant } from "./mutant.ts";
-
-type Hub = NonNullable<NonNullable<ReferenceClientOptions["config"]>["hubs"]>[number];
-
-function hubOf(partner: PartnerView, logsIn: boolean): Hub {
-  const { id, billing, apiKey, platformSecret, settings, username, password } = partner;
-  if (apiKey === null || platformSecret === null) throw new Error(`${id} has no credentials.`);
-  const ioSignature = settings.io_signature;
-  return {
-    ...{ partnerId: id, billing, apiKey, platformSecret, ioSignature },
-    ...(logsIn ? { login: { username, password } } : {}),
-  };
-}
 
 const together = 4;
 
@@ -30,7 +18,9 @@ export async function playAgainst(
 ): Promise<VerifyResult> {
   const scenarios = await chooseScenarios({ scenarios: names });
   const partners = partnersFor(sandbox, scenarios);
-  const hubs = [...partners.values()].flatMap((own) => [...own.values()].map((one) => hubOf(one, logsIn)));
+  const hubs = [...partners.values()].flatMap((own) =>
+    [...own.values()].map((one) => hubConfig(one, logsIn)),
+  );
   const client = await start({
     port: 0,
     config: {

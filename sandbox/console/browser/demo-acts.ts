@@ -57,7 +57,7 @@ export async function perform(act: Act, scene: Scene): Promise<void> {
       await callApi("POST", "/messages", { partner, channel: newestChannel(scene), text: act.text });
       return;
     case "show":
-      return scene.frames.tellApp({ type: "show", part: act.part });
+      return scene.frames.showInApp(act.part);
     case "judge":
       return judge(scene);
   }

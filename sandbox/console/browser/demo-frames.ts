@@ -4,7 +4,8 @@ import { frameOf, place } from "./demo-place.js";
 export interface Frames {
   /** Shows the app to somebody who has no numbers yet. Resolves when it is there. */
   startApp(signal: AbortSignal): Promise<void>;
-  tellApp(message: Record<string, string>): void;
+  /** Scrolls the app to a part of its page. */
+  showInApp(part: string): void;
   /** Has the app's Connect pressed. Resolves when it has opened its popup. */
   connect(partnerId: string, signal: AbortSignal): Promise<void>;
   /** Resolves when the popup has come back to the app, and has closed. */
@@ -36,6 +37,18 @@ function once<Args extends unknown[]>(
   });
 }
 
+// What is not there by then does not come: the app is on this machine.
+const patienceMs = 10_000;
+
+/** Gives up with words for a person when something takes too long. */
+function within(happening: Promise<void>, message: string): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(message)), patienceMs);
+  });
+  return Promise.race([happening, late]).finally(() => clearTimeout(timer));
+}
+
 const stage = () => place("stage", HTMLElement);
 
 /** The address as a window's bar shows it: without what follows the path. */
@@ -43,6 +56,9 @@ const shortAddress = (url: string): string => {
   const { host, pathname } = new URL(url);
   return host + pathname;
 };
+
+/** Whether an address is the sandbox's: the popup is for its pages. */
+const isHubs = (url: string): boolean => URL.canParse(url) && new URL(url).origin === location.origin;
 
 /**
  * @param origin of the app.
@@ -55,6 +71,11 @@ export function createFrames(origin: string, onKey: (key: string) => void): Fram
   const ready = new Set<() => void>();
   const opened = new Set<() => void>();
   const closed = new Set<() => void>();
+  /** The tour has asked for the popup; else a person has clicked in the app, and plays the client as well. */
+  let isTours = false;
+
+  /** What the app was last asked to show; it is asked again when its page has changed meanwhile. */
+  let shown: string | undefined;
 
   const tellApp = (message: Record<string, string>) => app.contentWindow?.postMessage(message, origin);
 
@@ -78,8 +99,14 @@ export function createFrames(origin: string, onKey: (key: string) => void): Fram
     onKey(event.key);
   }
 
+  function showInApp(part: string): void {
+    shown = part;
+    tellApp({ type: "show", part });
+  }
+
   function openPopup(url: string): void {
-    popup.inert = true;
+    popup.inert = isTours;
+    isTours = false;
     popup.src = url;
     if (address) address.textContent = shortAddress(url);
     stage().dataset.popup = "open";
@@ -96,12 +123,16 @@ export function createFrames(origin: string, onKey: (key: string) => void): Fram
   function hear({ type, url, search, key }: AppMessage, isPopup: boolean): void {
     if (isPopup) {
       if (type !== "popup-returned" || typeof search !== "string") return;
+      shown = undefined;
       closePopup();
       tellApp({ type: "popup-returned", search });
       return;
     }
-    if (type === "app-ready") for (const tell of [...ready]) tell();
-    if (type === "open-popup" && typeof url === "string") openPopup(url);
+    if (type === "app-ready") {
+      if (shown !== undefined) showInApp(shown);
+      for (const tell of [...ready]) tell();
+    }
+    if (type === "open-popup" && typeof url === "string" && isHubs(url)) openPopup(url);
     if (type === "key" && typeof key === "string") onKey(key);
   }
 
@@ -113,18 +144,26 @@ export function createFrames(origin: string, onKey: (key: string) => void): Fram
     popup.inert = false;
     popup.focus();
   });
+  place("close-popup", HTMLButtonElement).addEventListener("click", () => {
+    closePopup();
+    tellApp({ type: "popup-closed" });
+  });
 
   return {
     async startApp(signal) {
       const isReady = once(ready, signal);
       app.src = `${origin}/start-over`;
-      await isReady;
+      await within(
+        isReady,
+        `The app at ${origin} does not show itself here. Start both with hub-sandbox demo, or set "embeddedIn": "${location.origin}" in the reference client's config.`,
+      );
     },
-    tellApp,
+    showInApp,
     async connect(partnerId, signal) {
       const isOpen = once(opened, signal);
+      isTours = true;
       tellApp({ type: "press-connect", partnerId });
-      await isOpen;
+      await within(isOpen, `The app has not opened the popup of ${partnerId}.`);
     },
     popupClosed: (signal) => (stage().dataset.popup === "closed" ? Promise.resolve() : once(closed, signal)),
     closePopup,

@@ -26,9 +26,10 @@ function markProgress({ storyIndex, stepIndex }: Told): void {
   }
 }
 
-function countOf({ story, stepIndex, isEarlier }: Told): string {
+function countOf({ story, step: { later }, stepIndex, isEarlier }: Told): string {
   const count = `${story.title}, step ${stepIndex + 1} of ${story.steps.length}`;
-  return isEarlier ? `${count}, read again` : count;
+  const which = isEarlier ? `${count}, read again` : count;
+  return later === undefined ? which : `${which} · ${later}`;
 }
 
 // Written anew it would be read out anew.

@@ -64,7 +64,7 @@ export function createPlayer(frames: Frames, pace: Pace): Player {
     const heard = hearJournal(story.partner, after, ({ at }) => showTime(at));
     journal = heard;
     await frames.startApp(signal);
-    frames.tellApp({ type: "show", part: "connect" });
+    frames.showInApp("connect");
     return heard;
   }
 

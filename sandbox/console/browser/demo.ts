@@ -40,4 +40,8 @@ timeline.addEventListener("load", () => {
 });
 
 window.addEventListener("pagehide", () => player.giveBack());
+// Brought back by the browser's Back: the partners have gone on without the tour.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
 document.body.dataset.ready = "true";

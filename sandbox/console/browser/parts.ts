@@ -20,7 +20,8 @@ function isInUse(part: HTMLElement): boolean {
   const active = document.activeElement;
   const isTyping =
     active instanceof HTMLElement && part.contains(active) && active.matches("input, textarea, select");
-  if (isTyping || part.querySelector("form[aria-busy=true]") !== null) return true;
+  // A secret that somebody asked to see stays until they hide it.
+  if (isTyping || part.querySelector("form[aria-busy=true], button[data-masked]") !== null) return true;
   return [...part.querySelectorAll("input, textarea")].some(isChanged);
 }
 

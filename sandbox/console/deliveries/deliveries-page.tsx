@@ -24,11 +24,7 @@ function DeliveryRow({ rooms, query, delivery }: DeliveriesProps & { delivery: D
         <span class="day">{dayOf(createdAt)}</span> {exactTimeOf(createdAt)}
       </td>
       <td>
-        <a
-          href={partnerHref(`/_sandbox/deliveries/${id}`, query)}
-          data-delivery={id}
-          data-detail={deliveryPart(query, id)}
-        >
+        <a href={partnerHref(`/_sandbox/deliveries/${id}`, query)} data-detail={deliveryPart(query, id)}>
           <code>{event}</code>
         </a>
       </td>
@@ -77,7 +73,7 @@ export function DeliveryList({ rooms, query }: DeliveriesProps) {
         )}
       </div>
       <section class="table-scroll" tabindex={0} aria-label="Table of deliveries" id="deliveries-scroll">
-        <table class="deliveries" data-testid="deliveries">
+        <table class="list-table" data-testid="deliveries">
           <thead>
             <tr>
               <th scope="col">Made, UTC</th>
@@ -119,8 +115,8 @@ export function DeliveriesPage({ rooms, query, selected }: DeliveriesPageProps) 
       rooms={rooms}
       query={query}
       page="/_sandbox/deliveries"
-      styles={["console/deliveries.css"]}
-      scripts={["console/browser/deliveries.js"]}
+      styles={["console/lists.css"]}
+      scripts={["console/browser/panes.js"]}
       keys={[
         { keys: ["j"], says: "Next delivery" },
         { keys: ["k"], says: "Delivery before" },

@@ -28,9 +28,20 @@ function PaneView({ name, title, address, frameTitle, src }: PaneProps) {
           {address}
         </span>
         {name === "popup" && (
-          <button type="button" class="small-button" id="take-over" data-testid="take-over">
-            Play it yourself
-          </button>
+          <>
+            <button type="button" class="small-button" id="take-over" data-testid="take-over">
+              Play it yourself
+            </button>
+            <button
+              type="button"
+              class="small-button"
+              id="close-popup"
+              aria-label="Close the popup"
+              data-testid="close-popup"
+            >
+              ✕
+            </button>
+          </>
         )}
       </header>
       <div class="glass">
@@ -66,19 +77,17 @@ const partnersOf = ({ stories }: Tour) => [...new Set(stories.map(({ partner }) 
 function Narration({ tour }: { tour: Tour }) {
   return (
     <footer class="narration" id="narration" tabindex={-1}>
-      <div class="told">
-        <p class="step-count" id="step-count" data-testid="step-count">
-          Three stories, about two minutes each
+      <div class="told" aria-live="polite" aria-atomic="true">
+        <p id="step-count" data-testid="step-count">
+          Three stories, about a minute each
         </p>
-        <div aria-live="polite" aria-atomic="true">
-          <h1 id="step-title" data-testid="step-title">
-            An onboarding, from the first click to the first message
-          </h1>
-          <p id="step-says" data-testid="step-says">
-            Press → to begin. The tour plays on {partnersOf(tour)}, whose clients, numbers and journal begin
-            anew.
-          </p>
-        </div>
+        <h1 id="step-title" data-testid="step-title">
+          An onboarding, from the first click to the first message
+        </h1>
+        <p id="step-says" data-testid="step-says">
+          Press → to begin. The tour plays on {partnersOf(tour)}, whose clients, numbers and journal begin
+          anew.
+        </p>
       </div>
       <p class="verdict" id="verdict" role="status" data-testid="verdict" hidden></p>
       <div class="controls">
@@ -127,7 +136,12 @@ export function DemoPage({ tour }: { tour: Tour }) {
     <Document
       language="en"
       title="Demo · Partner Hub Sandbox"
-      styles={["console/console.css", "console/demo.css"]}
+      styles={[
+        "console/console.css",
+        "console/demo.css",
+        "console/demo-stage.css",
+        "console/demo-narration.css",
+      ]}
       scripts={["console/browser/demo.js"]}
       layout="console demo"
       data={{ "data-tour": JSON.stringify(tour) }}

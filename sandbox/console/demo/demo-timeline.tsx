@@ -10,7 +10,12 @@ export function DemoTimeline({ rooms, query }: { rooms: ConsoleRooms; query: Con
     <Document
       language="en"
       title="Timeline · Partner Hub Sandbox"
-      styles={["console/console.css", "console/detail.css", "console/timeline.css", "console/demo.css"]}
+      styles={[
+        "console/console.css",
+        "console/detail.css",
+        "console/timeline.css",
+        "console/demo-timeline.css",
+      ]}
       scripts={["console/browser/shell.js", "console/browser/timeline.js"]}
       layout="console demo-timeline"
     >

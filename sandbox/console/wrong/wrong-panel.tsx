@@ -1,4 +1,5 @@
-import { type Advice, diagnose } from "../../contract/advice.js";
+import type { Advice } from "../../contract/advice.js";
+import { diagnosePartner } from "../../contract/diagnoses.js";
 import type { RuleVerdict } from "../../contract/rule.js";
 import { type ConsoleQuery, consoleHref, partnerHref } from "../console-query.js";
 import type { ConsoleRooms } from "../rooms.js";
@@ -6,18 +7,22 @@ import { shownPartners } from "../shown-partners.js";
 
 type Trouble = Advice & { partner: string };
 
-// As much as can be judged between two blinks.
-const judgedEntries = 20_000;
-
 interface Judged {
   troubles: Trouble[];
   verdicts: RuleVerdict[];
 }
 
-function judge({ journal }: ConsoleRooms, partner: string): Judged {
-  const entries = journal.read({ partner, before: journal.last() + 1, limit: judgedEntries });
-  const { verdicts, advice } = diagnose(entries);
-  return { troubles: advice.map((one) => ({ ...one, partner })), verdicts };
+/** What is wrong at the partners that are shown. */
+export async function judgeShown(
+  { hub, journal, clock }: ConsoleRooms,
+  { partner }: ConsoleQuery,
+): Promise<Judged[]> {
+  return Promise.all(
+    shownPartners(hub, partner).map(async (id) => {
+      const { verdicts, advice } = await diagnosePartner(journal, clock.wall, id);
+      return { troubles: advice.map((one) => ({ ...one, partner: id })), verdicts };
+    }),
+  );
 }
 
 /** Of all partners together: broken at one is broken, and kept at one is tried. */
@@ -103,13 +108,12 @@ const worstFirst = (a: Trouble, b: Trouble): number =>
 const shownTroubles = 20;
 
 interface WrongProps {
-  rooms: ConsoleRooms;
   query: ConsoleQuery;
+  judged: readonly Judged[];
 }
 
 /** What the rules and the log see, in plain words; what they have not seen yet is said too. */
-export function Wrong({ rooms, query }: WrongProps) {
-  const judged = shownPartners(rooms.hub, query.partner).map((partner) => judge(rooms, partner));
+export function Wrong({ query, judged }: WrongProps) {
   const troubles = judged.flatMap((one) => one.troubles).sort(worstFirst);
   const verdicts = [...together(judged.flatMap((one) => one.verdicts)).values()];
   const count = (result: RuleVerdict["result"]) => verdicts.filter((one) => one.result === result).length;

@@ -55,7 +55,7 @@ export const nobodyReturned: Finder = ({ entries, redirects }) => {
 
 /** Clients came back to an app that has not asked the hub anything. */
 export const silentApp: Finder = ({ redirects, calls }): Advice[] => {
-  const followed = redirects.filter((redirect) => redirect.followed);
+  const followed = redirects.filter(({ heard }) => heard !== null);
   const last = followed.at(-1);
   if (!last || calls.length > 0) return [];
   return [

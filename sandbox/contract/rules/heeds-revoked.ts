@@ -15,7 +15,9 @@ export const heedsRevoked: Rule = {
       record,
       (story) =>
         story.redirects
-          .filter(({ revoked, followed }) => followed && revoked.includes(story.id))
+          .flatMap(({ seq, revoked, heard }) =>
+            heard !== null && revoked.includes(story.id) ? [{ ...heard, seq }] : [],
+          )
           .map((from) => ({ story, from, until: grantedAgain(story, from) })),
       "after a redirect had listed it as revoked",
     ),

@@ -8,7 +8,7 @@ export const noKeyBeforeRunning: Rule = {
   why: "Before that the hub gives none. An app that asks on the redirect gets an error in the client's face, and one that does not come back to it never connects the number.",
   evidence: documented("custom integrated onboarding, step 5: no API key unless the channel is running"),
   looksFor:
-    "Channels that the app asked a key for; broken by a request before integration.state was running.",
+    "Channels that the app asked a key for; broken by a request before integration.state was running, and before an event had said so.",
   mend: "Wait for channel_running (or read integration.state of the channel), then ask. The redirect only says what is permitted.",
   isGeneral: true,
   judge: ({ channels }) =>

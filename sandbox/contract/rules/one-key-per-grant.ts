@@ -9,7 +9,9 @@ const reactionMs = 60_000;
 /** A key that replaces an old one of its own accord, with nothing that told the app to: a rotation. */
 function isRotation(before: Key, after: Key, { news, redirects }: ChannelStory): boolean {
   const isNear = ({ at }: { at: number }) => at <= after.at && after.at - at < reactionMs;
-  return after.at - before.at >= dayMs && ![...news, ...redirects].some(isNear);
+  return (
+    after.at - before.at >= dayMs && ![...news, ...redirects.flatMap(({ heard }) => heard ?? [])].some(isNear)
+  );
 }
 
 /** The second of two keys for one grant, if there is one. */

@@ -14,11 +14,14 @@ const meant: Readonly<{ [kind: string]: string }> = {
   "channel API key": "d360-api-key",
 };
 
-/** A credential that the hub knows, in a header or on a host where it is no use. */
-function misplaced({ surface, refused }: Call): { header: string; kind: string } | undefined {
+/** Says which credential that the hub knows is no use where it was sent: in its header, on its host, or for its partner. */
+function misplaced({ surface, refused }: Call): string | undefined {
   for (const [header, kind = ""] of Object.entries(refused)) {
     const belongs = kind === "channel API key" ? "messaging-api" : "partner-api";
-    if (meant[kind] !== undefined && (surface !== belongs || meant[kind] !== header)) return { header, kind };
+    const isAtHome = surface === belongs && meant[kind] === header;
+    if (meant[kind] !== undefined && !isAtHome) return `a ${kind} in ${places[header] ?? header}`;
+    // A token may have expired and a channel key be replaced; a partner key that is known works for its own partner.
+    if (kind === "partner API key") return "the API key of another partner";
   }
   return undefined;
 }
@@ -30,7 +33,8 @@ export const rightKindOfKey: Rule = {
   evidence: documented(
     "Partner API: X-API-Key or Bearer on the hub; the messaging host takes only D360-API-KEY",
   ),
-  looksFor: "Calls that carried a credential; broken by a 401 for one that the hub knows as another kind.",
+  looksFor:
+    "Calls that carried a credential; broken by a 401 for one that the hub knows as another kind, or as another partner's key.",
   mend: "Partner API: the partner key in X-API-Key, or a token as Bearer. Messaging API: the channel's own key in D360-API-KEY.",
   judge: ({ calls }) =>
     judgeEach(
@@ -40,7 +44,7 @@ export const rightKindOfKey: Rule = {
         if (!wrong) return undefined;
         const where = call.surface === "messaging-api" ? "the messaging API" : "the Partner API";
         return {
-          says: `${call.method} ${call.path} on ${where} carried a ${wrong.kind} in ${places[wrong.header] ?? wrong.header}.`,
+          says: `${call.method} ${call.path} on ${where} carried ${wrong}.`,
           entries: [call.seq],
           subject: call.subject,
         };

@@ -2,6 +2,7 @@ import type { Channel, Waba } from "../../hub/channel.js";
 import type { HubError } from "../../hub/errors.js";
 import { displayPhoneNumber } from "../../hub/phone.js";
 import { FormError, SelectField, TextField } from "../../pages/field.js";
+import { sayMistake } from "../../pages/mistakes.js";
 import { VisitPage } from "../components/visit-page.js";
 import { askedNumber, signupWindow, type View } from "../view.js";
 
@@ -136,7 +137,7 @@ export function NumbersScreen(props: NumbersProps) {
       )}
       {blocked ? (
         <p class="note" data-testid="numbers-blocked">
-          {blocked.message}
+          {sayMistake(blocked, view.language)}
         </p>
       ) : (
         <>

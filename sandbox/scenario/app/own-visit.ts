@@ -3,7 +3,8 @@ import { createBrowser } from "./browser.js";
 import { AppError, type PartnerApp } from "./partner-app.js";
 
 export interface OwnVisitOptions {
-  redirectUrl: string;
+  /** The partner's own, at the moment of a visit; without one the hub says so itself. */
+  redirectUrl(): string | null;
   /** The state that the app takes, when it is always the same. */
   state: string | undefined;
   wall: Wall;
@@ -13,7 +14,10 @@ export interface OwnVisitOptions {
 export function ownVisit({ redirectUrl, state, wall }: OwnVisitOptions): Omit<PartnerApp, "idle"> {
   const browser = createBrowser(wall);
   return {
-    clickConnect: async () => ({ redirect_url: redirectUrl, ...(state !== undefined && { state }) }),
+    clickConnect: async () => ({
+      redirect_url: redirectUrl() ?? undefined,
+      ...(state !== undefined && { state }),
+    }),
     async follow(_client, url) {
       const page = await browser.get(url);
       if (page.status < 400 || page.status > 499 || state !== undefined) return page;

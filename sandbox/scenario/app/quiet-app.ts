@@ -8,6 +8,8 @@ export interface QuietAppOptions {
   wall: Wall;
   /** How long, in real milliseconds, an app that was told something must be silent to count as at rest. */
   settleMs: number;
+  /** Nobody has told the app anything yet, so it is at rest to begin with. */
+  isFresh?: boolean | undefined;
 }
 
 /** An app that cannot tell when it has come to rest: it has when it was silent for a while. */
@@ -28,8 +30,8 @@ const stirs = ({ kind, data }: Entry): boolean =>
  * Watches the traffic between hub and app. Without any since the last rest an app is at rest at once, so that time passes
  * quickly where nothing happens.
  */
-export function quietApp({ partnerId, journal, wall, settleMs }: QuietAppOptions): QuietApp {
-  let last = wall.now();
+export function quietApp({ partnerId, journal, wall, settleMs, isFresh = false }: QuietAppOptions): QuietApp {
+  let last = isFresh ? 0 : wall.now();
   const underWay = new Set<number>();
 
   const stop = journal.subscribe((entries) => {

@@ -71,7 +71,7 @@ function readPartner(journal: Journal, partner: string, seq: number): Entry[] {
 }
 
 /** Everything that the journal has of these partners after `seq`. */
-function readAll(journal: Journal, partners: readonly string[], seq: number): Entry[] {
+export function readEntries(journal: Journal, partners: readonly string[], seq: number): Entry[] {
   const entries = partners.flatMap((partner) => readPartner(journal, partner, seq));
   return partners.length === 1 ? entries : entries.sort((a, b) => a.seq - b.seq);
 }
@@ -91,14 +91,24 @@ const notTried = ({ expectation, position }: Check): Judged => ({
   reasons: [],
 });
 
-function reasonOf(error: unknown): string {
+/** What is told of a step that could not be played. */
+export function reasonOf(error: unknown): string {
   if (error instanceof StepError || error instanceof AppError) return error.message;
   if (error instanceof HubError) return `The hub refused: ${error.message}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** Everything that can be made to happen on a stage. */
+export const createGame = (stage: Stage): Game => ({
+  client: createClientMoves(stage),
+  hub: createHubMoves(stage),
+  world: createWorldMoves(stage),
+  attacks: createAttacks(stage),
+});
+
 /** The parts of a play that last from its first step to its verdict. */
 interface Play {
+  scenario: Scenario;
   stage: Stage;
   game: Game;
   seq: number;
@@ -109,7 +119,7 @@ interface Play {
 function judge({ stage, seq, start }: Play, checks: readonly Check[]): Judged[] {
   const { hub, journal, partnerIds, cast } = stage;
   const partnerOf = (number: string) => stage.hubOf(stage.plan(number).client).partnerId;
-  const scene = sceneOf({ hub, partnerOf, start, cast }, readAll(journal, partnerIds, seq));
+  const scene = sceneOf({ hub, partnerOf, start, cast }, readEntries(journal, partnerIds, seq));
   return checks.map(({ expectation, position }) => {
     const { passed, reasons } = expectation.judge(scene);
     return { says: expectation.says, position, result: passed ? "passed" : "failed", reasons };
@@ -117,7 +127,8 @@ function judge({ stage, seq, start }: Play, checks: readonly Check[]): Judged[] 
 }
 
 async function playSteps(play: Play, { checks = true, signal }: PlayOptions): Promise<Verdict["failure"]> {
-  const { scenario, clock, partnerIds } = play.stage;
+  const { scenario } = play;
+  const { clock, partnerIds } = play.stage;
   const ends = scenario.expect;
   const waiting = scenario.steps.map((step) => ("expect" in step ? step.expect : []));
   let failure: Verdict["failure"] = null;
@@ -162,20 +173,15 @@ export async function playScenario(
   const hubs = hubsOf(scenario, options);
   const stage = createStage({ ...rooms, scenario, hubs });
   const [partnerId = ""] = stage.partnerIds;
-  const game = {
-    client: createClientMoves(stage),
-    hub: createHubMoves(stage),
-    world: createWorldMoves(stage),
-    attacks: createAttacks(stage),
-  };
-  const play: Play = { stage, game, seq: journal.last(), start: clock.now(partnerId), checks: [] };
+  const game = createGame(stage);
+  const play: Play = { scenario, stage, game, seq: journal.last(), start: clock.now(partnerId), checks: [] };
   const apps = new Map([...hubs.values()].map(({ partnerId: id, app }) => [id, app]));
   // The clock then stands still at every moment until the app has done what it can do at that moment.
   const unprobe = clock.probe(async (id) => apps.get(id)?.idle());
   try {
     const failure = await playSteps(play, options);
     const passed = failure === null && play.checks.every(({ result }) => result === "passed");
-    const entries = readAll(journal, stage.partnerIds, play.seq);
+    const entries = readEntries(journal, stage.partnerIds, play.seq);
     const { start, checks } = play;
     return {
       scenario,

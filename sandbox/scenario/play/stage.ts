@@ -36,7 +36,8 @@ export interface PlayedHub {
 }
 
 export interface StageOptions extends ScenarioRooms {
-  scenario: Scenario;
+  /** Who can take part; somebody who is named later can too. */
+  scenario: Pick<Scenario, "clients" | "numbers" | "hubs">;
   /** Every hub of the scenario, by alias. */
   hubs: ReadonlyMap<string, PlayedHub>;
 }
@@ -85,14 +86,15 @@ export function createStage(options: StageOptions): Stage {
   const { scenario, hub, journal, hubs } = options;
   const numbers = new Map<string, string>();
   const players = new Map<string, Player>();
-  for (const [alias, plan] of scenario.clients) {
-    players.set(alias, { plan, id: undefined, visit: undefined, choices: new Map() });
-  }
 
   function player(alias: string): Player {
-    const found = players.get(alias);
-    if (!found) throw new StepError(`There is no client "${alias}". Declare it under \`clients:\`.`);
-    return found;
+    const known = players.get(alias);
+    if (known) return known;
+    const plan = scenario.clients.get(alias);
+    if (!plan) throw new StepError(`There is no client "${alias}". Declare it under \`clients:\`.`);
+    const added: Player = { plan, id: undefined, visit: undefined, choices: new Map() };
+    players.set(alias, added);
+    return added;
   }
 
   function plan(number: string): NumberPlan {

@@ -1,19 +1,8 @@
-import type { Hub } from "../../../sandbox/hub/hub.ts";
-import type { Visit } from "../../../sandbox/hub/visit.ts";
-import { parseQuery } from "../../../sandbox/permissions-page/query.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { type Receiver, testReceiver, testSandbox } from "../../support/sandbox.ts";
+import { onboardingPages, type SomePage, type Words } from "./onboarding-pages.ts";
 
-/** Gives the text that somebody else writes into a place: a field, a parameter, an answer. */
-export type Words = (place: string) => string;
-
-export interface SomePage {
-  /** What the page is, for a test's message. */
-  name: string;
-  path: string;
-  /** Only to be read, not to be opened: it goes on by itself, or is part of another page. */
-  isForReading?: true;
-}
+export type { SomePage, Words };
 
 /** A sandbox in which much has happened, and the addresses of all its pages. */
 export interface EveryPage {
@@ -22,33 +11,6 @@ export interface EveryPage {
   /** What the browser of a client has that has come through the permissions page of both hubs. */
   cookies: Record<string, string>;
   pages: SomePage[];
-}
-
-const email = (words: Words, place: string, index: number): string =>
-  `${words(place).replace(/[^\w'&=/-]/g, "")}.${index}@nordlicht.example`;
-
-/** Everything that a link may carry, and something that it may not. */
-function linkQuery(words: Words, more: Record<string, string> = {}): string {
-  const query = new URLSearchParams({
-    redirect_url: `http://127.0.0.1:9/connected?note=${words("redirect_url")}`,
-    [words("unknown parameter")]: words("value of an unknown parameter"),
-    ...more,
-  });
-  for (const name of [
-    "state",
-    "email",
-    "name",
-    "next",
-    "number",
-    "plan_selection",
-    "lang",
-    "partner",
-    "flow",
-  ])
-    if (!query.has(name)) query.set(name, words(`${name}=`));
-  for (const name of ["client_id", "preverified_phone_number_id", "hosting_type"])
-    if (!query.has(name)) query.set(name, words(`${name}=`));
-  return query.toString();
 }
 
 /** The two hubs as a partner fills them in who writes its words everywhere. */
@@ -65,117 +27,6 @@ function describePartners({ hub }: Sandbox, { url }: Receiver, words: Words): vo
     });
     hub.access.keys.create(id, { name: words("name of an API key") });
   }
-}
-
-type Steps = Record<"signedUp" | "paid" | "withNumber" | "permitting" | "done", Visit>;
-
-/** Brings new clients through the permissions page, each to its own screen. */
-function clientsAtTheirScreens({ visits }: Hub, words: Words): Steps & Record<string, Visit> {
-  let clients = 0;
-  const open = (more?: Record<string, string>) =>
-    visits.open("DirectPA", parseQuery(`http://hub/?${linkQuery(words, more)}`));
-  function signedUp(): Visit {
-    clients += 1;
-    return visits.signUp(open(), {
-      name: words("client's name"),
-      userName: words("user's name"),
-      email: email(words, "client's e-mail", clients),
-      password: "long enough",
-    });
-  }
-  const paid = () => visits.pay(signedUp(), { plan: "regular", acceptsTerms: true });
-  const withNumber = () =>
-    visits.addNumber(paid(), {
-      phoneNumber: `+49 151 000000${10 + clients}`,
-      phoneName: words("display name"),
-    });
-  const permitting = () => visits.finishNumbers(withNumber());
-  const returning = permitting();
-  return {
-    "sign-up": open(),
-    "log-in": open({ next: "login" }),
-    signedUp: signedUp(),
-    paid: paid(),
-    withNumber: withNumber(),
-    permitting: permitting(),
-    done: visits.decide(returning, returning.added),
-    cancelled: visits.cancel(open()),
-  };
-}
-
-/** Brings visits to the pages of the embedded signup's window. */
-function metaWindows({ metaSignups }: Hub, words: Words, { paid, withNumber }: Steps): void {
-  const business = (visit: Visit) =>
-    metaSignups.describe(visit, {
-      portfolioName: words("business portfolio"),
-      wabaName: words("WhatsApp Business Account"),
-      displayName: words("display name in Meta's window"),
-      category: "food",
-    });
-  metaSignups.sendCode(business(paid), { phoneNumber: "+49 151 00000098", method: "sms" });
-  const asked = metaSignups.sendCode(business(withNumber), {
-    phoneNumber: "+49 151 00000099",
-    method: "voice",
-  });
-  metaSignups.finish(asked, asked.metaSignup?.number?.code ?? "");
-}
-
-const visitPath = ({ partnerId, id }: Visit) => `/onboarding/${partnerId}/visits/${id}`;
-
-function permissionsPages(sandbox: Sandbox, words: Words): { pages: SomePage[]; client: string } {
-  const { hub } = sandbox;
-  const screens = clientsAtTheirScreens(hub, words);
-  metaWindows(hub, words, screens);
-  const signed = sandbox.createPartner({
-    billing: "direct",
-    brandName: words("brand name"),
-    settings: { io_signature: true },
-  });
-  const { id: invited } = hub.accountSharing.addClient("DirectPA", {
-    name: words("name of a client that the partner made"),
-    email: email(words, "e-mail of a client that the partner made", 77),
-  });
-  const of = (path: string, query: Record<string, string>) => `${path}?${new URLSearchParams(query)}`;
-  const link = (id: string, query: Record<string, string>) => of(`/dashboard/app/${id}/permissions`, query);
-  const meta = (visit: Visit, page: string) => `${visitPath(visit)}/meta${page}`;
-  const client = screens.done.clientId ?? "";
-  const pages = [
-    ...Object.entries(screens).map(([name, visit]) => ({ name, path: visitPath(visit) })),
-    { name: "returning", path: `${visitPath(screens.done)}/returning`, isForReading: true },
-    {
-      name: "login for a client",
-      path: link("DirectPA", { connect_client_user: "true", client_id: invited }),
-    },
-    { name: "Meta's window: business", path: meta(screens.paid, "") },
-    { name: "Meta's window: number", path: meta(screens.paid, "/number") },
-    { name: "Meta's window: code", path: meta(screens.paid, "/code") },
-    { name: "Meta's window: finished", path: meta(screens.withNumber, "/finished"), isForReading: true },
-    { name: "terms", path: "/onboarding/DirectPA/terms" },
-    {
-      name: "unknown partner",
-      path: of(`/onboarding/${encodeURIComponent(words("partner id"))}`, { state: words("state=") }),
-    },
-    { name: "unknown visit", path: `/onboarding/DirectPA/visits/${encodeURIComponent(words("visit id"))}` },
-    { name: "bad redirect URL", path: link("DirectPA", { redirect_url: words("refused redirect_url") }) },
-    {
-      name: "unknown client",
-      path: link("DirectPA", { connect_client_user: "true", client_id: words("refused client_id") }),
-    },
-    { name: "bad autopilot", path: link("DirectPA", { sandbox_autopilot: words("autopilot") }) },
-    { name: "no signature", path: link(signed.id, { state: words("state=") }) },
-    {
-      name: "wrong signature",
-      path: link(signed.id, { io_signature: words("io_signature"), io_timestamp: words("io_timestamp") }),
-    },
-    {
-      name: "autopilot",
-      path: link("DirectPA", {
-        sandbox_autopilot: JSON.stringify({ account: { name: words("autopilot's name") }, pace: "person" }),
-      }),
-      isForReading: true,
-    },
-  ] satisfies SomePage[];
-  return { pages, client };
 }
 
 const clientHubPages = (words: Words): SomePage[] => [
@@ -232,6 +83,15 @@ async function makeNews(sandbox: Sandbox, words: Words): Promise<void> {
     value: words("value of a fault"),
     times: 1,
   });
+  const fault = { event: words("event of a fault"), channel: words("channel of a fault") };
+  faults.add("DirectPA", { on: "webhook", do: "drop", ...fault });
+  faults.add("DirectPA", {
+    on: "api",
+    do: "status",
+    status: 500,
+    path: `/${words("path of a fault")}`,
+    body: words("body of a fault"),
+  });
   await clock.advance("DirectPA", 10_000);
   hub.messages.receive("DirectPA", id, {
     from: "+49 151 00000077",
@@ -260,7 +120,17 @@ async function makeNews(sandbox: Sandbox, words: Words): Promise<void> {
   await clock.advance("DirectPA", 60_000);
 }
 
-function consolePages({ hub, journal, outbox }: Sandbox, words: Words): SomePage[] {
+/** The pages that the console's navigation names; each shows the chosen partner's. */
+async function navigation({ url }: Sandbox): Promise<SomePage[]> {
+  const html = await (await fetch(`${url}/_sandbox`)).text();
+  const paths = [...html.matchAll(/<a href="(\/_sandbox\/[a-z]+)" data-key/g)].flatMap(
+    ([, path]) => path ?? [],
+  );
+  return paths.map((path) => ({ name: `console: ${path}`, path: `${path}?partner=DirectPA` }));
+}
+
+async function consolePages(sandbox: Sandbox, words: Words): Promise<SomePage[]> {
+  const { hub, journal, outbox } = sandbox;
   const query = new URLSearchParams(
     ["partner", "kind", "subject", "text"].map((name) => [name, words(`console ${name}=`)]),
   );
@@ -273,7 +143,7 @@ function consolePages({ hub, journal, outbox }: Sandbox, words: Words): SomePage
     { name: "console", path: "/_sandbox" },
     { name: "console: filters", path: `/_sandbox?${query}` },
     { name: "console: detail", path: `/_sandbox?partner=DirectPA&entry=${newest?.seq}` },
-    { name: "console: deliveries", path: "/_sandbox/deliveries?partner=DirectPA" },
+    ...(await navigation(sandbox)),
     { name: "console: delivery", path: `/_sandbox/deliveries/${deliveries[0]?.id}?partner=DirectPA` },
     { name: "console: unknown delivery", path: `/_sandbox/deliveries/${unknown}` },
     { name: "console: demo", path: "/_sandbox/demo", isForReading: true },
@@ -318,14 +188,26 @@ export async function everyPage(words: Words): Promise<EveryPage> {
     headers: { "x-note": words("header of the app's answer").replace(/[^ -~]/g, "") },
   });
   describePartners(sandbox, receiver, words);
-  const { pages, client } = permissionsPages(sandbox, words);
+  const { pages, client } = onboardingPages(sandbox, words);
   await makeNews(sandbox, words);
   const partnerHub = await partnerHubPages(sandbox, words);
-  const cookies = { hub_client_DirectPA: sandbox.hub.clients.openSession(client), hub_returning: "yes" };
+  const [channel] = sandbox.hub.channels.list("DirectPA", {}).rows.filter((one) => one.clientId === client);
+  // A cookie can be written by anybody; this one says what the last form did.
+  const outcome = {
+    channel: channel?.id,
+    did: "created",
+    apiKey: words("API key in a cookie"),
+    address: words("address in a cookie"),
+  };
+  const cookies = {
+    hub_client_DirectPA: sandbox.hub.clients.openSession(client),
+    hub_returning: "yes",
+    client_hub_outcome: encodeURIComponent(JSON.stringify(outcome)),
+  };
   return {
     sandbox,
     receiver,
     cookies,
-    pages: [...pages, ...clientHubPages(words), ...partnerHub, ...consolePages(sandbox, words)],
+    pages: [...pages, ...clientHubPages(words), ...partnerHub, ...(await consolePages(sandbox, words))],
   };
 }

@@ -16,6 +16,8 @@ export interface Markup {
   /** Everything that is for a person or a program to read: text, values of attributes, comments. */
   text: string;
   forms: ReadForm[];
+  /** Addresses of the page's own origin: links, and parts that its scripts fetch. */
+  near: string[];
 }
 
 /** Reads pages with the browser's own parser. */
@@ -60,8 +62,11 @@ export function readMarkup(reader: Page, pages: readonly string[]): Promise<Mark
             addresses.push({ at: "meta", address: /url=(.*)$/is.exec(value)?.[1] ?? "" });
         }
       }
+      const near = [...parsed.querySelectorAll("a[href^='/'], [data-part], [data-detail]")].flatMap((one) =>
+        ["href", "data-part", "data-detail"].flatMap((name) => one.getAttribute(name) ?? []),
+      );
       const forms = [...parsed.forms].filter((form) => !form.hasAttribute("data-call"));
-      return { names: [...names], addresses, text: read.join("\n"), forms: forms.map(formOf) };
+      return { names: [...names], addresses, text: read.join("\n"), forms: forms.map(formOf), near };
     });
   }, pages);
 }

@@ -33,6 +33,8 @@ export interface Desk {
   number(phone?: string): { visit: Visit; channel: string; client: string };
   /** The client permits these channels, and comes back. Without any it just comes back (Partner Payment). */
   comeBack(visit: Visit, permitted?: readonly string[]): void;
+  /** The client's browser arrives at the app, after the hub has sent it back. */
+  backAtApp(visit: Visit): void;
   advance(ms: number): Promise<unknown>;
   /** A call of the Partner API, below the partner. */
   hub(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -57,6 +59,11 @@ const text = (body: string) => ({
 
 function clients({ hub, journal }: Sandbox, partner: string) {
   let count = 0;
+  function backAtApp(visit: Visit): void {
+    // Nobody follows the redirect here; the play of a scenario says so when its browser does.
+    const summary = "the browser is back at the app → 200";
+    journal.record({ partner, kind: "visit", summary, data: { visit: visit.id } });
+  }
   return {
     number(phone?: string) {
       count += 1;
@@ -71,10 +78,9 @@ function clients({ hub, journal }: Sandbox, partner: string) {
     comeBack(visit: Visit, permitted?: readonly string[]) {
       const done = hub.visits.finishNumbers(visit);
       if (permitted) hub.visits.decide(done, permitted);
-      // Nobody follows the redirect here; the play of a scenario says so when its browser does.
-      const summary = "the browser is back at the app → 200";
-      journal.record({ partner, kind: "visit", summary, data: { visit: visit.id } });
+      backAtApp(visit);
     },
+    backAtApp,
   };
 }
 

@@ -37,6 +37,20 @@ export const callMutants: readonly Mutant[] = [
     ],
     scenarios: ["first-grant"],
     caughtBy: "right-kind-of-key",
+    alsoBreaks: ["one-key-per-grant"],
+  },
+  {
+    name: "has-one-key-for-all",
+    story: "shows one partner's API key for all of its partners",
+    patches: [
+      {
+        file: "app.js",
+        find: "partnerApi(config.hubUrl, hub, requests)",
+        replace: "partnerApi(config.hubUrl, { ...hub, apiKey: config.hubs[0].apiKey }, requests)",
+      },
+    ],
+    scenarios: ["two-hubs-at-once"],
+    caughtBy: "right-kind-of-key",
   },
   {
     name: "puts-its-key-into-urls",
@@ -65,6 +79,19 @@ export const callMutants: readonly Mutant[] = [
     caughtBy: "known-paths",
   },
   {
+    name: "leaves-out-its-partner",
+    story: "asks for keys at a path without its partner's id",
+    patches: [
+      {
+        file: "hub/partner-api.js",
+        find: `url: \`\${base}\${path}\`,`,
+        replace: `url: path.endsWith("/api_keys") ? \`\${hubUrl}/api/v2\${path}\` : \`\${base}\${path}\`,`,
+      },
+    ],
+    scenarios: ["first-grant"],
+    caughtBy: "known-paths",
+  },
+  {
     name: "reads-one-page",
     story: "looks for its numbers on the first page of the list",
     patches: [
@@ -81,6 +108,7 @@ export const callMutants: readonly Mutant[] = [
     ],
     scenarios: ["test/mutants/thirty-numbers.yaml"],
     caughtBy: "reads-whole-lists",
+    alsoBreaks: ["waits-for-late-webhooks"],
   },
   {
     name: "does-not-wait",
@@ -93,6 +121,7 @@ export const callMutants: readonly Mutant[] = [
       },
     ],
     scenarios: ["rate-limited"],
+    config: { retryBaseMs: 1 },
     caughtBy: "heeds-retry-after",
   },
   {
@@ -120,6 +149,26 @@ export const callMutants: readonly Mutant[] = [
     name: "keeps-its-token",
     story: "goes on with an access token that was refused",
     patches: [refusalsPass],
+    scenarios: ["token-expires-in-the-middle"],
+    logsIn: true,
+    caughtBy: "renews-token-once",
+    alsoBreaks: ["no-refused-repeats"],
+  },
+  {
+    name: "logs-in-for-nothing",
+    story: "logs in at each 401, and goes on with its old token",
+    patches: [
+      {
+        file: "hub/partner-login.js",
+        find: "        return askWith(request, await current());",
+        replace: `        for (let attempt = 1; attempt <= 4; attempt++) {
+            token = undefined;
+            await current();
+            await askWith(request, await shown);
+        }
+        return answer;`,
+      },
+    ],
     scenarios: ["token-expires-in-the-middle"],
     logsIn: true,
     caughtBy: "renews-token-once",

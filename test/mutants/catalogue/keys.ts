@@ -8,6 +8,13 @@ const everythingRuns: Patch = {
   replace: "running: true, gone: false",
 };
 
+/** Has the app take every number for permitted. */
+const everythingIsPermitted: Patch = {
+  file: "worker/channel-truth.js",
+  find: 'const permission = permitted ? "granted" : withdrawn(before.permission);',
+  replace: 'const permission = "granted";',
+};
+
 /** Has the app look at the hub with this event too. */
 const alsoNews = (event: string): Patch => ({
   file: "worker/inbox-worker.js",
@@ -20,14 +27,33 @@ export const keyMutants: readonly Mutant[] = [
   {
     name: "asks-without-permission",
     story: "takes every number that runs for permitted",
+    patches: [everythingIsPermitted],
+    scenarios: ["direct-payment-grant"],
+    caughtBy: "no-key-before-permission",
+  },
+  {
+    name: "asks-for-what-was-revoked",
+    story: "makes a new key for every number that a redirect names, also in `revoked`",
+    patches: [everythingIsPermitted],
+    scenarios: ["revoked-on-return"],
+    caughtBy: "no-key-before-permission",
+  },
+  {
+    name: "asks-again-after-revocation",
+    story: "makes a new key when a customer writes, although the permission was taken back",
     patches: [
       {
-        file: "worker/channel-truth.js",
-        find: 'const permission = permitted ? "granted" : withdrawn(before.permission);',
-        replace: 'const permission = "granted";',
+        file: "webhooks/messaging-webhook.js",
+        find: " && deps.keys.active(channel) !== undefined;",
+        replace: ";",
+      },
+      {
+        file: "worker/next-step.js",
+        find: 'if (now.permission !== "granted")',
+        replace: 'if (now.permission !== "granted" && !(now.permission === "revoked" && now.messageQueued))',
       },
     ],
-    scenarios: ["direct-payment-grant"],
+    scenarios: ["revoked-with-an-event"],
     caughtBy: "no-key-before-permission",
   },
   {
@@ -43,6 +69,7 @@ export const keyMutants: readonly Mutant[] = [
     patches: [alsoNews("channel_created"), everythingRuns],
     scenarios: ["first-grant"],
     caughtBy: "no-key-on-early-events",
+    alsoBreaks: ["no-key-before-running"],
   },
   {
     name: "takes-ready-for-running",
@@ -57,6 +84,7 @@ export const keyMutants: readonly Mutant[] = [
     ],
     scenarios: ["running-two-days-late"],
     caughtBy: "no-key-on-early-events",
+    alsoBreaks: ["no-key-before-running"],
   },
   {
     name: "drops-strangers",
@@ -74,7 +102,7 @@ export const keyMutants: readonly Mutant[] = [
         replace: "",
       },
     ],
-    scenarios: ["popup-closed"],
+    scenarios: ["webhook-before-redirect", "running-before-redirect", "popup-closed"],
     caughtBy: "keeps-early-webhooks",
   },
   {
@@ -112,6 +140,20 @@ export const keyMutants: readonly Mutant[] = [
     caughtBy: "one-key-per-grant",
   },
   {
+    name: "makes-a-key-for-each-redirect",
+    story: "makes a new key for every number that a redirect names, whether or not it has one",
+    patches: [
+      {
+        file: "onboarding/redirect-worker.js",
+        find: '            deps.channels.want(ref, "news");',
+        replace:
+          '            deps.keys.retire(ref, "refused");\n            deps.channels.want(ref, "news");',
+      },
+    ],
+    scenarios: ["revoked-on-return"],
+    caughtBy: "one-key-per-grant",
+  },
+  {
     name: "has-two-workers",
     story: "asks for the same key in two places at once",
     patches: [
@@ -124,6 +166,7 @@ export const keyMutants: readonly Mutant[] = [
     ],
     scenarios: ["hub-takes-its-time"],
     caughtBy: "one-request-at-a-time",
+    alsoBreaks: ["one-key-per-grant"],
   },
   {
     name: "gives-up",
@@ -142,7 +185,7 @@ async function createKey(deps, api, ref) {
     });`,
       },
     ],
-    scenarios: ["key-done-but-500", "rate-limited"],
+    scenarios: ["key-done-but-500"],
     caughtBy: "recovers-from-failed-create",
   },
 ];

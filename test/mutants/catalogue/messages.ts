@@ -58,6 +58,7 @@ export const messageMutants: readonly Mutant[] = [
     ],
     scenarios: ["revoked-and-granted-again"],
     caughtBy: "newest-key-only",
+    alsoBreaks: ["one-key-per-grant", "webhook-after-new-key"],
   },
   {
     name: "leaves-out-the-product",

@@ -38,4 +38,17 @@ void fetch(\`\${new URL(link.href).origin}/api/v2/partners/\${link.dataset.partn
     scenarios: ["first-grant"],
     caughtBy: "no-browser-calls",
   },
+  {
+    name: "has-its-key-in-the-link",
+    story: "puts its partner API key into the Connect link",
+    patches: [
+      {
+        file: "onboarding/connect-link.js",
+        find: "        state,\n        ...signed(",
+        replace: "        state,\n        api_key: hub.apiKey,\n        ...signed(",
+      },
+    ],
+    scenarios: ["first-grant"],
+    caughtBy: "no-credential-in-url",
+  },
 ];

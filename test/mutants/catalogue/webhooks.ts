@@ -76,6 +76,7 @@ export const webhookMutants: readonly Mutant[] = [
     ],
     scenarios: ["quality-drops"],
     caughtBy: "takes-unknown-events",
+    alsoBreaks: ["answers-partner-webhooks"],
   },
   {
     name: "expects-a-prefix",
@@ -89,6 +90,7 @@ export const webhookMutants: readonly Mutant[] = [
     ],
     scenarios: ["first-grant"],
     caughtBy: "accepts-good-signatures",
+    alsoBreaks: ["answers-partner-webhooks"],
   },
   {
     name: "checks-no-signature",
@@ -128,6 +130,7 @@ export const webhookMutants: readonly Mutant[] = [
     ],
     scenarios: ["first-grant"],
     caughtBy: "opens-messaging-webhook",
+    alsoBreaks: ["answers-messaging-webhooks"],
   },
   {
     name: "takes-each-copy-for-news",
@@ -142,6 +145,7 @@ export const webhookMutants: readonly Mutant[] = [
     ],
     scenarios: ["webhooks-duplicated"],
     caughtBy: "duplicates-change-nothing",
+    alsoBreaks: ["one-key-per-grant"],
   },
   {
     name: "answers-each-copy",

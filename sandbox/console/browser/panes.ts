@@ -2,10 +2,11 @@ import { getHtml } from "./fragment.js";
 import { onKey } from "./keys.js";
 import { say } from "./messages.js";
 
-const panes = document.getElementById("deliveries");
+/** A list, and what is selected in it: links with `data-detail` put the fragment of that address beside the list. */
+const panes = document.querySelector(".two-panes");
 const detail = document.getElementById("detail");
 
-const links = () => [...document.querySelectorAll<HTMLAnchorElement>("a[data-delivery]")];
+const links = () => [...document.querySelectorAll<HTMLAnchorElement>("a[data-detail]")];
 
 async function open(link: HTMLAnchorElement): Promise<void> {
   if (detail === null) return;
@@ -20,7 +21,8 @@ async function open(link: HTMLAnchorElement): Promise<void> {
 }
 
 function close(): void {
-  const back = detail?.querySelector<HTMLAnchorElement>("[data-close]")?.href ?? "/_sandbox/deliveries";
+  const back = detail?.querySelector<HTMLAnchorElement>("[data-close]")?.href;
+  if (back === undefined) return;
   panes?.classList.remove("has-detail");
   detail?.replaceChildren();
   history.replaceState(null, "", back);
@@ -34,7 +36,7 @@ function move(by: number): void {
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
-  const link = event.target.closest("a[data-delivery]");
+  const link = event.target.closest("a[data-detail]");
   if (link instanceof HTMLAnchorElement) {
     event.preventDefault();
     void open(link);

@@ -113,6 +113,17 @@ describe("a step that cannot be played", () => {
     expect(() => bakery.id).not.toThrow();
   });
 
+  test("points at its own line, however many come before it", async () => {
+    const hub = await useHub({ redirectUrl: "http://127.0.0.1:9/" });
+    const chapter = hub.client("bakery").opens().signsUp().logsIn();
+    const stack = await chapter.then(
+      () => "",
+      (error: Error) => error.stack,
+    );
+    expect(stack).toMatch(/^StoryError: bakery is where numbers are added/);
+    expect(stack).toMatch(/logsIn .+\n.+kits-failures\.test\.ts/);
+  });
+
   test("ends its chapter: what was to come after it does not happen", async () => {
     const hub = await hubWithApp();
     await failure(hub.client("bakery").opens().logsIn().adds("shop").confirms());

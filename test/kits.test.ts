@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { hubTest, openHub, startTestSandbox, useHub } from "../sandbox/kits/vitest.ts";
 import { openDesk } from "./support/desk.ts";
@@ -107,6 +110,31 @@ describe("whose hub it is", () => {
     expect(page.status).toBe(200);
   });
 
+  test("a partner of the seed file, whose numbers are called by aliases too", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hub-sandbox-kits-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const seedFile = join(folder, "seed.yaml");
+    writeFileSync(
+      seedFile,
+      `partners:
+  - id: SeededPA
+    billing: direct
+    clients:
+      - name: Nordlicht Bakery
+        email: owner@nordlicht.example
+        channels: [{ phone: "+4915100000042", state: running, permitted: true }]
+`,
+    );
+    const hub = await useHub({ seedFile, partnerId: "SeededPA" });
+    const numbers = { shop: { phone: "+49 151 00000042" } };
+    hub.client("bakery", { email: "owner@nordlicht.example", numbers });
+    await hub.expect.number("shop", { permitted: true, running: true });
+    expect(hub.number("shop").channel.clientId).toBe(hub.id("bakery"));
+    await expect(useHub({ on: hub.sandbox, partnerId: "SeededPA", billing: "partner" })).rejects.toThrow(
+      "SeededPA is there already, and has billing direct.",
+    );
+  });
+
   test("on a sandbox that runs, each hub is a fresh partner that goes with its test", async () => {
     const sandbox = await startTestSandbox();
     onTestFinished(() => sandbox.stop());
@@ -141,6 +169,19 @@ describe("whose hub it is", () => {
       expect(hub.sandbox.hub.partners.get(hub.partnerId).billing).toBe("direct");
     });
   });
+});
+
+describe.concurrent("tests that run at the same time", () => {
+  test.for(["bakery", "clinic", "studio"])(
+    "each have their own hub: %s",
+    async (alias, { onTestFinished, expect }) => {
+      const hub = await useHub({ redirectUrl }, { onTestFinished });
+      await hub.client(alias).opens().signsUp().adds("shop").confirms();
+      await hub.number("shop").reaches("running");
+      const names = hub.sandbox.hub.clients.list(hub.partnerId, {}).rows.map(({ email }) => email);
+      expect(names).toEqual([hub.client(alias).account.email]);
+    },
+  );
 });
 
 describe("a scenario", () => {

@@ -1,17 +1,15 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import type { Client } from "../hub/clients.js";
 import { HubError } from "../hub/errors.js";
 import type { Hub } from "../hub/hub.js";
-import { type FormBody, parseForm, textInput, toRefusal } from "../pages/forms.js";
+import { type FormBody, parseForm, toRefusal } from "../pages/forms.js";
 import { pageHeaders } from "../pages/headers.js";
+import { logInForm } from "../pages/log-in-form.js";
 import { sameOriginForms } from "../pages/same-origin.js";
 import { createSession, type Session } from "../pages/session.js";
 import { type Answers, createAnswers, type HubEnv, home, viewOf } from "./answers.js";
 import { keepOutcome, type Outcome, takeOutcome } from "./outcome.js";
 import { clientHubPath, hubPath, placeOf, type View } from "./view.js";
-
-const logInForm = z.object({ email: textInput, password: textInput });
 
 const ofPartner = `${clientHubPath}/:partnerId`;
 

@@ -11,7 +11,7 @@ export function ConfirmDialog() {
       <p id="confirm-says"></p>
       <form method="dialog" class="actions">
         <button type="submit" value="" class="small-button" data-testid="confirm-no">
-          Keep it
+          Cancel
         </button>
         <button type="submit" value="yes" class="small-button grave" data-testid="confirm-yes">
           Go on

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createTestRooms } from "../../test/support/rooms.js";
+import { testSandbox } from "../../test/support/sandbox.js";
 import { processWall } from "../clock/wall.js";
 import { diagnosePartner } from "./diagnoses.js";
 
 const note = (partner: string) => ({ partner, kind: "note", summary: "something" }) as const;
 
 test("a partner is judged anew only when its own journal has grown, or was cleared", async () => {
-  const { journal } = createTestRooms();
+  const { journal } = await testSandbox();
   journal.record(note("DirectPA"));
   const first = await diagnosePartner(journal, processWall, "DirectPA");
   journal.record(note("PrePayPA"));
@@ -20,7 +20,7 @@ test("a partner is judged anew only when its own journal has grown, or was clear
 });
 
 test("those who ask at once for the same share one judging", async () => {
-  const { journal } = createTestRooms();
+  const { journal } = await testSandbox();
   journal.record(note("DirectPA"));
   const [one, other] = await Promise.all([
     diagnosePartner(journal, processWall, "DirectPA"),

@@ -1,6 +1,7 @@
 import type { Attempt } from "./attempt.js";
 import { type Call, type Hearing, isRefused } from "./call.js";
 import { type ChannelStory, keyRequests, saysItRuns, valueAt } from "./channel-story.js";
+import { isClearlyAfter } from "./patience.js";
 
 export const storiesWithKeyRequests = (channels: ReadonlyMap<string, ChannelStory>): ChannelStory[] =>
   [...channels.values()].filter((story) => keyRequests(story).length > 0);
@@ -23,8 +24,15 @@ export const earlyKeyRequest = (story: ChannelStory): Call | undefined =>
 const reactionMs = 5000;
 
 /** Whether a call may have been a reaction to what the app had heard. */
-export const isReaction = (call: Call, { began, wall, at }: Hearing): boolean =>
+const isReaction = (call: Call, { began, wall, at }: Hearing): boolean =>
   began <= call.wall && call.wall - wall < reactionMs && call.at >= at && call.at - at < reactionMs;
+
+const invites = (one: Attempt): boolean => saysItRuns(one) || one.event === "channel_permission_granted";
+
+/** Whether the app asked for the key in spite of what it had been told, and not because of better news just then. */
+export const asksInSpiteOf = (call: Call, told: Hearing, { news }: ChannelStory): boolean =>
+  isClearlyAfter(call, told) ||
+  (isReaction(call, told) && !news.some((one) => invites(one) && isReaction(call, one)));
 
 /**
  * The webhook that a call was most likely a reaction to: the newest one that had begun by then, unless a redirect came

@@ -41,7 +41,7 @@ import { snapshotOperations } from "./snapshot-operations.js";
 const ours = invented("the sandbox's own control API");
 
 /** Errors of the control API: one sentence, and each wrong field. */
-export const controlError = (_status: number, message: string, details?: string[]) => ({
+const controlError = (_status: number, message: string, details?: string[]) => ({
   error: message,
   ...(details === undefined ? {} : { details }),
 });

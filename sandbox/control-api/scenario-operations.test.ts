@@ -1,27 +1,16 @@
-import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { testSandbox } from "../../test/support/sandbox.js";
+import { control, testSandbox } from "../../test/support/sandbox.js";
 import type { Sandbox } from "../sandbox.js";
-import type { WireVariables } from "../wire/json.js";
-import { answerError } from "../wire/mount.js";
-import { controlError } from "./routes.js";
-import { createScenarioDesk } from "./scenario-desk.js";
-import { createScenarioApi } from "./scenario-operations.js";
 
-/** Calls the scenario part of the control API of a sandbox. */
-async function control(sandbox: Sandbox, method: string, path: string, body?: unknown) {
-  const reset = () => {};
-  const scenarios = createScenarioDesk({ ...sandbox, reset });
-  const newPartnerDefaults = () => ({ clock: { mode: "manual", scale: 0 } as const, startAt: 0 });
-  const app = new Hono<{ Variables: WireVariables }>();
-  app.onError((error, c) => answerError(c, error, controlError));
-  app.route(
-    "/",
-    createScenarioApi({ ...sandbox, scenarios, origin: () => sandbox.url, newPartnerDefaults, reset }),
-  );
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const answer = await app.request(path, init);
-  return { status: answer.status, body: await answer.json() };
+const returnTo = (sandbox: Sandbox) =>
+  sandbox.hub.partners.change("PrePayPA", { redirectUrl: "http://127.0.0.1:9/connected" });
+
+/** The newest play, once it has ended. */
+async function ended(sandbox: Sandbox) {
+  await expect
+    .poll(async () => (await control(sandbox, "GET", "/scenarios/plays")).body.plays[0].state)
+    .not.toBe("playing");
+  return (await control(sandbox, "GET", "/scenarios/plays")).body.plays[0];
 }
 
 test("lists the scenarios with their stories", async () => {
@@ -40,7 +29,7 @@ test("lists the scenarios with their stories", async () => {
 
 test("plays the client's part on a partner of the running sandbox, and answers at once", async () => {
   const sandbox = await testSandbox();
-  sandbox.hub.partners.change("PrePayPA", { redirectUrl: "http://127.0.0.1:9/connected" });
+  returnTo(sandbox);
   const started = await control(sandbox, "POST", "/scenarios/running-two-days-late/start", {
     partner: "PrePayPA",
   });
@@ -83,4 +72,76 @@ test.each([
   const refused = await control(sandbox, "POST", `/scenarios/${name}/start`, body);
   expect(refused.status).toBe(status);
   expect(JSON.stringify(refused.body)).toContain(JSON.stringify(reason).slice(1, -1));
+});
+
+test("tells what plays, how far it is, and how it ended", async () => {
+  const sandbox = await testSandbox();
+  returnTo(sandbox);
+  expect((await control(sandbox, "GET", "/scenarios/plays")).body).toEqual({ plays: [] });
+  await control(sandbox, "POST", "/scenarios/first-grant/start", { partner: "PrePayPA" });
+  const play = await ended(sandbox);
+  expect(play).toMatchObject({
+    id: 1,
+    scenario: "first-grant",
+    partner: "PrePayPA",
+    state: "played",
+    checks: [],
+  });
+  expect(play.step).toBe(play.steps);
+  expect(play.endedAt > play.startedAt).toBe(true);
+  const notes = sandbox.journal
+    .read({ partner: "PrePayPA", kinds: ["note"], text: "scenario" })
+    .map(({ summary }) => summary);
+  expect(notes).toEqual(["the scenario first-grant begins", "the scenario first-grant has been played"]);
+  expect((await control(sandbox, "GET", "/scenarios/plays?partner=DirectPA")).body).toEqual({ plays: [] });
+});
+
+test("with checks, each expectation is judged; nobody answers here, so some do not hold", async () => {
+  const sandbox = await testSandbox();
+  returnTo(sandbox);
+  await control(sandbox, "POST", "/scenarios/first-grant/start", { partner: "PrePayPA", checks: true });
+  const play = await ended(sandbox);
+  expect(play.state).toBe("failed");
+  expect(play.checks).toContainEqual({
+    says: "create_api_key, never",
+    result: "passed",
+    reasons: [],
+    position: expect.anything(),
+  });
+  expect(play.checks.filter(({ result }: { result: string }) => result === "failed").length).toBeGreaterThan(
+    0,
+  );
+});
+
+test("with reset, the partner's data go first; meanwhile no second play begins on it", async () => {
+  const sandbox = await testSandbox();
+  returnTo(sandbox);
+  const start = (body: object) =>
+    control(sandbox, "POST", "/scenarios/first-grant/start", { partner: "PrePayPA", ...body });
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const leave = sandbox.clock.probe(() => held);
+  expect((await start({})).status).toBe(202);
+  const meanwhile = await start({ reset: true });
+  expect(meanwhile.status).toBe(409);
+  expect(meanwhile.body.error).toContain("first-grant is playing on PrePayPA");
+  goOn();
+  leave();
+  await ended(sandbox);
+  const before = sandbox.hub.channels.list("PrePayPA", {}).rows[0]?.id;
+  expect((await start({ reset: true })).status).toBe(202);
+  expect((await ended(sandbox)).id).toBe(2);
+  const { rows } = sandbox.hub.channels.list("PrePayPA", {});
+  expect(rows.length).toBe(1);
+  expect(rows[0]?.id).not.toBe(before);
+});
+
+test("tells a scenario as a story", async () => {
+  const sandbox = await testSandbox();
+  const { body } = await control(sandbox, "GET", "/scenarios/first-grant");
+  expect(body).toMatchObject({ name: "first-grant", emails: ["owner@nordlicht.example"] });
+  expect(body.explained).toContain("  1. Nordlicht Bakery clicks Connect; the permissions page opens.");
+  expect((await control(sandbox, "GET", "/scenarios/nonsense")).status).toBe(404);
 });

@@ -50,6 +50,8 @@ export interface Channels {
   add(partnerId: string, clientId: string, channel: NewChannel): Channel;
   find(partnerId: string, id: string): Channel | undefined;
   get(partnerId: string, id: string): Channel;
+  /** @throws HubError `not_found` for a channel that is not the client's; it names those that are. */
+  getOwn(partnerId: string, clientId: string, id: string): Channel;
   /** @throws HubError `conflict` when the partner has a channel with these digits. */
   requireFree(partnerId: string, digits: string): void;
   /** Writes changed fields, and the time of the change. It is part of a command: call it in a transaction. */
@@ -135,6 +137,21 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
     return channel;
   }
 
+  const ofClient = (partnerId: string, clientId: string): Channel[] =>
+    store
+      .prepare<[string, string], ChannelRow>(
+        `SELECT ${channelColumns} FROM ${channelTables} WHERE channels.partner_id = ? AND channels.client_id = ? ORDER BY channels.seq`,
+      )
+      .all(partnerId, clientId)
+      .map(toChannel);
+
+  function getOwn(partnerId: string, clientId: string, id: string): Channel {
+    const channel = find(partnerId, id);
+    if (channel?.clientId === clientId) return channel;
+    const known = ofClient(partnerId, clientId).map((own) => own.id);
+    throw notFound("channel", id, `The client ${clientId} has ${known.join(", ") || "no channels"}.`);
+  }
+
   function requireFree(partnerId: string, digits: string): void {
     const taken = selectByNumber.get(partnerId, digits);
     if (taken === undefined) return;
@@ -148,6 +165,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
   return {
     find,
     get,
+    getOwn,
     requireFree,
     add(partnerId, clientId, channel) {
       const { phoneNumber, phoneName, verificationMethod = "sms", externalId, permitted } = channel;
@@ -195,13 +213,7 @@ export function createChannels({ store, clock, ids }: HubContext): Channels {
       );
       return { ...page, rows: page.rows.map(toChannel) };
     },
-    ofClient: (partnerId, clientId) =>
-      store
-        .prepare<[string, string], ChannelRow>(
-          `SELECT ${channelColumns} FROM ${channelTables} WHERE channels.partner_id = ? AND channels.client_id = ? ORDER BY channels.seq`,
-        )
-        .all(partnerId, clientId)
-        .map(toChannel),
+    ofClient,
     countOf: (partnerId, clientId) => count.get(partnerId, clientId) ?? 0,
     idOfNumber: (partnerId, digits) => selectByNumber.get(partnerId, digits),
     wabasOf: wabas.ofClient,

@@ -4,7 +4,6 @@ import type { Channel } from "./channel.js";
 import type { Channels } from "./channels.js";
 import type { Client, Clients } from "./clients.js";
 import type { HubContext } from "./context.js";
-import { notFound } from "./errors.js";
 import type { ApiKeyObject } from "./objects/api-key-object.js";
 import type { PermissionChange, PermissionResult, Permissions } from "./permissions.js";
 
@@ -52,13 +51,6 @@ export function createClientHub(
     return journal.record({ partner, kind: "visit", subject, summary, data: { at: "client-hub", ...data } });
   }
 
-  function own(client: Client, channelId: string): Channel {
-    const channel = channels.find(client.partnerId, channelId);
-    if (channel?.clientId === client.id) return channel;
-    const known = channels.ofClient(client.partnerId, client.id).map(({ id }) => id);
-    throw notFound("channel", channelId, `The client ${client.id} has ${known.join(", ") || "no channels"}.`);
-  }
-
   /** Does something with one of the client's numbers, and names the client's click as its cause. */
   const withNumber = <Result>(
     client: Client,
@@ -67,7 +59,7 @@ export function createClientHub(
     work: (channel: Channel) => Result,
   ): Result =>
     store.transaction(() => {
-      const channel = own(client, channelId);
+      const channel = channels.getOwn(client.partnerId, client.id, channelId);
       const cause = note(client, summary, { channel: channelId });
       return journal.causedBy(cause, () => work(channel));
     });

@@ -24,6 +24,7 @@ export type ClientMistake =
   | "password_short"
   | "login_wrong"
   | "plan_unknown"
+  | "plan_open"
   | "terms_open"
   | "card_unknown"
   | "card_declined"

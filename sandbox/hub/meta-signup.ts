@@ -5,7 +5,7 @@ import { invalid } from "./errors.js";
 import { requireRoom } from "./number-limits.js";
 import type { Partners } from "./partners.js";
 import { parsePhoneNumber } from "./phone.js";
-import { requireClient, type Visit } from "./visit.js";
+import { requireClient, requirePaid, type Visit } from "./visit.js";
 import { createVisitRows } from "./visit-rows.js";
 import type { Visits } from "./visits.js";
 
@@ -102,7 +102,7 @@ export function createMetaSignups(
 
   const describe: MetaSignups["describe"] = (visit, business) =>
     step(visit, (current) => {
-      const clientId = requireClient(current);
+      const clientId = requirePaid(current);
       const own = channels.ofClient(current.partnerId, clientId);
       requireRoom(partners.get(current.partnerId), clients.get(current.partnerId, clientId), own.length);
       const displayName = requireDisplayName(business.displayName);

@@ -118,7 +118,7 @@ describe("a visit", () => {
     expect(visit.redirectUrl).toBe("http://localhost:3000/back");
   });
 
-  it.each(["javascript:alert(1)", "/connected", "ftp://example.org"])(
+  it.each(["javascript:alert(1)", "/connected", "http:connected", "ftp://example.org"])(
     "refuses the redirect URL %s",
     (redirect_url) => {
       const partner = rooms.addPartner("partner");

@@ -67,11 +67,16 @@ export interface PartnerChange {
   settings?: SettingsPatch | undefined;
 }
 
+const examplePath = (field: string): string => {
+  if (field.includes("redirect")) return "connected";
+  return field.includes("logo") ? "logo.png" : "webhooks";
+};
+
 /** @throws HubError `invalid` when the text is no http(s) URL. */
 export function requireHttpUrl(text: string, field: string): string {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : "";
-  if (protocol !== "http:" && protocol !== "https:") {
-    const example = `http://localhost:3000/${field.includes("redirect") ? "connected" : "webhooks"}`;
+  // Without the slashes a browser takes `http:connected` for a path of the page that it is on.
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    const example = `http://localhost:3000/${examplePath(field)}`;
     throw invalid(
       `${field} is "${text}", which is no http(s) URL. Give an absolute one, such as ${example}.`,
       field,
@@ -98,16 +103,18 @@ const ownHeaders = new Set([
   "upgrade",
 ]);
 
-/** @throws HubError `invalid` that names a header which cannot be sent. */
+/** @throws HubError `invalid` that names a header which cannot be sent. Its value is a secret, and is not told. */
 export function requireHeaders(headers: Record<string, string>, field: string): Record<string, string> {
   for (const [name, value] of Object.entries(headers)) {
     const isToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name);
-    if (!isToken || ownHeaders.has(name.toLowerCase()) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+    const header = JSON.stringify(name);
+    if (!isToken || ownHeaders.has(name.toLowerCase()))
+      throw invalid(`${field} has the header ${header}, which cannot be sent. Use another name.`, field);
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
       throw invalid(
-        `${field} has the header ${JSON.stringify(name)} with ${JSON.stringify(value)}, which cannot be sent. Use a plain name and value.`,
+        `${field} has a value for ${header} that cannot be sent. Use one line of plain characters.`,
         field,
       );
-    }
   }
   return headers;
 }

@@ -2,7 +2,7 @@ import type { ApiKeys } from "./api-keys.js";
 import type { Channel } from "./channel.js";
 import type { Channels } from "./channels.js";
 import type { HubContext } from "./context.js";
-import { HubError, notFound } from "./errors.js";
+import { HubError } from "./errors.js";
 import type { Events } from "./events.js";
 import type { Partner } from "./partner.js";
 import type { Partners } from "./partners.js";
@@ -39,13 +39,6 @@ export function createPermissions(
   events: Events,
   apiKeys: ApiKeys,
 ): Permissions {
-  function own(partnerId: string, clientId: string, channelId: string): Channel {
-    const channel = channels.find(partnerId, channelId);
-    if (channel?.clientId === clientId) return channel;
-    const known = channels.ofClient(partnerId, clientId).map(({ id }) => id);
-    throw notFound("channel", channelId, `The client ${clientId} has ${known.join(", ") || "no channels"}.`);
-  }
-
   function set(partner: Partner, channel: Channel, permitted: boolean): void {
     const changed = channels.change(channel, { permitted });
     const word = permitted ? "granted" : "revoked";
@@ -82,10 +75,10 @@ export function createPermissions(
           );
         }
         const granted = grant
-          .map((id) => own(partnerId, clientId, id))
+          .map((id) => channels.getOwn(partnerId, clientId, id))
           .filter((channel) => !channel.permitted);
         const revoked = revoke
-          .map((id) => own(partnerId, clientId, id))
+          .map((id) => channels.getOwn(partnerId, clientId, id))
           .filter((channel) => channel.permitted);
         for (const channel of granted) set(partner, channel, true);
         for (const channel of revoked) set(partner, channel, false);

@@ -100,14 +100,17 @@ export function accountSteps({
         return comeIn(current, client, false);
       }),
     logOut: (visit) =>
-      step(visit, (current) =>
-        update(current, {
+      step(visit, (current) => {
+        // A second click on the same form.
+        if (current.clientId === null) return current;
+        note(current, "the client leaves its account, to use another one");
+        return update(current, {
           client_id: null,
           is_new_client: 0,
           numbers_done: 0,
           added: "[]",
           meta_signup: null,
-        }),
-      ),
+        });
+      }),
   } satisfies Partial<Visits>;
 }

@@ -3,7 +3,7 @@ import { numberRefusal, requireRoom } from "./number-limits.js";
 import { parsePhoneNumber } from "./phone.js";
 import { plans } from "./plans.js";
 import { charge } from "./test-cards.js";
-import { requireClient, type Visit } from "./visit.js";
+import { requireClient, requirePaid, type Visit } from "./visit.js";
 import type { Steps, Visits } from "./visits.js";
 
 /** Paying, and adding numbers. */
@@ -44,7 +44,7 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
       }),
     addNumber: (visit, { life, ...number }) =>
       step(visit, (current) => {
-        const clientId = requireClient(current);
+        const clientId = requirePaid(current);
         const partner = partners.get(current.partnerId);
         const digits = parsePhoneNumber(number.phoneNumber);
         const again = channels.idOfNumber(partner.id, digits);
@@ -60,7 +60,7 @@ export function numberSteps({ rows, back, partners, clients, channels, lives, pe
     finishNumbers(visit) {
       back.admit(visit);
       return step(visit, (current) => {
-        const clientId = requireClient(current);
+        const clientId = requirePaid(current);
         const all = channels.ofClient(current.partnerId, clientId);
         if (all.length === 0)
           throw invalid("No phone number was added yet. Add one to go on.", "phone_number", "no_number_yet");

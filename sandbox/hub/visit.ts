@@ -70,6 +70,23 @@ export function requireClient({ clientId }: Visit): string {
   return clientId;
 }
 
+/**
+ * Documented: with Direct Payment, price and payment come before the embedded signup.
+ *
+ * @returns the id of the client.
+ * @throws HubError `invalid` when nobody is logged in, or when the client has not paid.
+ */
+export function requirePaid(visit: Visit): string {
+  const clientId = requireClient(visit);
+  if (visit.screen === "payment")
+    throw invalid(
+      "No plan is chosen yet. Choose one and pay; numbers come after that.",
+      undefined,
+      "plan_open",
+    );
+  return clientId;
+}
+
 export interface VisitRow {
   id: string;
   partner_id: string;

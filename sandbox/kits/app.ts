@@ -53,7 +53,9 @@ export function testedApp(sandbox: Sandbox, partnerId: string): TestedApp {
         webhookHeaders,
       });
       await opened?.leave();
-      opened = openApp({ sandbox, partnerId, app: address, wall: processWall, isFresh: true });
+      // With any state, a redirect that the app refuses is told as it is: a test knows what state its links carry.
+      const app = { ...address, state: address.state ?? "" };
+      opened = openApp({ sandbox, partnerId, app, wall: processWall, isFresh: true });
     },
     useLink: (client, link) => void links.set(client, link),
     leave: async () => opened?.leave(),

@@ -97,7 +97,7 @@ function contractClaims(stage: TestStage): Pick<Claims, "contract" | "rule"> {
       return {
         passed: broken.length === 0,
         says: "every rule of the contract that was tried is kept",
-        reasons: broken.flatMap((verdict) => brokenLines(stage, verdict)),
+        reasons: broken.flatMap((verdict) => ["", ...brokenLines(stage, verdict)]),
         timeline: around(broken),
       };
     },

@@ -1,5 +1,6 @@
 import type { Plan } from "../hub/plans.js";
 import { type HappeningInput, readStep } from "./steps.js";
+import { pointAt } from "./story-error.js";
 import type { TestStage } from "./test-stage.js";
 
 /** Aliases of numbers, one by one or in a list. */
@@ -150,12 +151,13 @@ function verbsOf(stage: TestStage, client: string, tell: Tell): ClientVerbs {
 
 /** A client with its verbs. */
 export function createClient(stage: TestStage, alias: string): TestClient {
-  const after =
-    (before: Promise<void>): Tell =>
-    (step) => {
-      const told = before.then(step);
+  function after(before: Promise<void>): Tell {
+    return function tell(step) {
+      const pointing = pointAt(tell);
+      const told = before.then(() => step().catch(pointing));
       return Object.assign(told, verbsOf(stage, alias, after(told)));
     };
+  }
   const { name, email, password } = stage.cast.client(alias);
   return {
     ...verbsOf(stage, alias, after(Promise.resolve())),

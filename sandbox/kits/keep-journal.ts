@@ -2,23 +2,26 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestHub } from "./test-hub.js";
 
-/** A journal as it is kept with a failed test. Secrets in it are masked. */
+/** The journal as it is kept with a failed test. Secrets in it are masked. */
 export interface KeptJournal {
-  /** For a person. */
+  /** For a person: the timeline of each partner. */
   timeline: string;
-  /** For a program: partner, aliases and every entry. */
+  /** For a program: every entry of each partner. */
   json: string;
 }
 
-/** Reads the journal of a test's hub. */
-export function readJournal(hub: TestHub): KeptJournal {
-  const iso = (ms: number) => new Date(ms).toISOString();
-  const entries = hub.journal().map(({ at, wall, ...entry }) => ({ ...entry, at: iso(at), wall: iso(wall) }));
-  return {
-    timeline: hub.timeline().join("\n"),
-    json: `${JSON.stringify({ partner: hub.partnerId, entries }, null, 2)}\n`,
-  };
-}
+const iso = (ms: number) => new Date(ms).toISOString();
+
+const journalOf = (hub: TestHub) => ({
+  partner: hub.partnerId,
+  entries: hub.journal().map(({ at, wall, ...entry }) => ({ ...entry, at: iso(at), wall: iso(wall) })),
+});
+
+/** Reads the journals of a test's partners. */
+export const readJournals = (hubs: readonly TestHub[]): KeptJournal => ({
+  timeline: hubs.map((hub) => [`${hub.partnerId}:`, ...hub.timeline()].join("\n")).join("\n\n"),
+  json: `${JSON.stringify({ partners: hubs.map(journalOf) }, null, 2)}\n`,
+});
 
 const longestName = 100;
 

@@ -9,6 +9,8 @@ import { createTestStage } from "./test-stage.js";
 /** A test's hub, and how to end it. */
 export interface OpenedHub {
   hub: TestHub;
+  /** All partners of the test: this one, and those that it opened with `also`. */
+  hubs: readonly TestHub[];
   /** Takes its partners out; stops the sandbox when it was started for this test. */
   close(): Promise<void>;
 }
@@ -58,18 +60,24 @@ function envOf({ url }: Sandbox, { id, apiKey, platformSecret, username, passwor
   };
 }
 
-type End = () => Promise<void>;
+interface Opened {
+  hubs: TestHub[];
+  ends: (() => Promise<void>)[];
+}
 
-async function openPartner(sandbox: Sandbox, options: HubOptions, ends: End[]): Promise<TestHub> {
+async function openPartner(sandbox: Sandbox, options: HubOptions, opened: Opened): Promise<TestHub> {
   const isSeeded = sandbox.partners().some(({ id }) => id === options.partnerId);
   const partner = invite(sandbox, options);
   const stage = createTestStage(sandbox, partner.id);
-  ends.push(async () => {
+  opened.ends.push(async () => {
     await stage.leave();
     await sandbox.clock.settled(partner.id);
     if (!isSeeded) sandbox.hub.resets.remove(partner.id);
   });
-  const hub = createTestHub(stage, envOf(sandbox, partner), (more = {}) => openPartner(sandbox, more, ends));
+  const hub = createTestHub(stage, envOf(sandbox, partner), (more = {}) =>
+    openPartner(sandbox, more, opened),
+  );
+  opened.hubs.push(hub);
   for (const [alias, details] of Object.entries(options.clients ?? {})) hub.client(alias, details);
   const { webhookUrl, webhookHeaders, redirectUrl, pageUrl, state, idleUrl, settleMs, idle } = options;
   await hub.connectApp({ webhookUrl, webhookHeaders, redirectUrl, pageUrl, state, idleUrl, settleMs, idle });
@@ -83,12 +91,12 @@ async function openPartner(sandbox: Sandbox, options: HubOptions, ends: End[]): 
  */
 export async function openHub(options: HubOptions = {}): Promise<OpenedHub> {
   const sandbox = options.on ?? (await startTestSandbox(options));
-  const ends: End[] = options.on ? [] : [() => sandbox.stop()];
+  const opened: Opened = { hubs: [], ends: options.on ? [] : [() => sandbox.stop()] };
   const close = async () => {
-    for (const end of ends.toReversed()) await end();
+    for (const end of opened.ends.toReversed()) await end();
   };
   try {
-    return { hub: await openPartner(sandbox, options, ends), close };
+    return { hub: await openPartner(sandbox, options, opened), hubs: opened.hubs, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@
 import { test as base, expect as baseExpect } from "playwright/test";
 import type { Sandbox } from "../sandbox.js";
 import type { HubOptions } from "./hub-options.js";
-import { readJournal } from "./keep-journal.js";
+import { readJournals } from "./keep-journal.js";
 import { matchers } from "./matchers.js";
 import { openHub, startTestSandbox } from "./open-hub.js";
 import { followPopup, type StoryPopup } from "./story-popup.js";
@@ -56,12 +56,12 @@ export const test = base.extend<HubFixtures, HubWorkerFixtures>({
   ],
   hub: async ({ hubOptions, workerSandbox }, use, testInfo) => {
     const { isolation = "partner", ...options } = hubOptions;
-    const { hub, close } = await openHub(
+    const { hub, hubs, close } = await openHub(
       isolation === "partner" ? { ...options, on: workerSandbox } : options,
     );
     await use(hub);
     if (testInfo.status !== testInfo.expectedStatus) {
-      const { timeline, json } = readJournal(hub);
+      const { timeline, json } = readJournals(hubs);
       await testInfo.attach("journal", { body: timeline, contentType: "text/plain" });
       await testInfo.attach("journal.json", { body: json, contentType: "application/json" });
     }

@@ -90,6 +90,21 @@ function storyPopup(windows: Windows, hub: TestHub): StoryPopup {
 
   const current = async () => drive(await windows.open());
 
+  /** A number that comes through a browser has the partner's life; its own is laid over that while it is added. */
+  async function addWithLife(popup: Popup, number: PopupNumber): Promise<string> {
+    const { partners } = stage.sandbox.hub;
+    const plan = [...stage.cast.numbers.values()].find(({ phone }) => phone === number.phone);
+    const { life } = partners.get(stage.partnerId).settings;
+    const change = (to: typeof life) => partners.change(stage.partnerId, { settings: { life: to } });
+    if (!plan || Object.keys(plan.life).length === 0) return popup.addNumber(number);
+    change({ ...life, ...plan.life });
+    try {
+      return await popup.addNumber(number);
+    } finally {
+      change(life);
+    }
+  }
+
   const accountOf = (who: string) => hub.client(who).account;
   const numberOf = (number: string | PopupNumber): PopupNumber => {
     if (typeof number !== "string") return number;
@@ -123,7 +138,7 @@ function storyPopup(windows: Windows, hub: TestHub): StoryPopup {
     signUp: async (who) => (await current()).signUp(typeof who === "string" ? accountOf(who) : who),
     logIn: async (who) => (await current()).logIn(typeof who === "string" ? accountOf(who) : who),
     pay: async (payment) => (await current()).pay(payment),
-    addNumber: async (number) => (await current()).addNumber(numberOf(number)),
+    addNumber: async (number) => addWithLife(await current(), numberOf(number)),
     channels: async () => (await current()).channels(),
     numbersDone: async () => (await current()).numbersDone(),
     addAnother: async () => (await current()).addAnother(),
@@ -134,7 +149,8 @@ function storyPopup(windows: Windows, hub: TestHub): StoryPopup {
     // Played step by step on the popup with aliases: a number has no id before it has been added.
     async autopilot(plan = {}) {
       const opened = await current();
-      return playPopup({ ...opened, permit: popup.permit }, planOf(plan));
+      const addNumber = (number: PopupNumber) => addWithLife(opened, number);
+      return playPopup({ ...opened, permit: popup.permit, addNumber }, planOf(plan));
     },
   };
   return popup;

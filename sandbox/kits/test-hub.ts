@@ -110,8 +110,10 @@ function doingsOf(stage: TestStage): Doings {
   const { sandbox, partnerId, act } = stage;
   const step = (input: HappeningInput) => play(stage, input);
   return {
-    advance: (duration) =>
-      act(() => sandbox.clock.advance(partnerId, parseDuration(duration)).then(() => {})),
+    async advance(duration) {
+      const ms = parseDuration(duration);
+      await act(() => sandbox.clock.advance(partnerId, ms).then(() => {}));
+    },
     customerWrites: (message) => step({ customer_writes: message }),
     breaks: (fault) => step({ fault }),
     mends: () => step({ mend: "all" }),

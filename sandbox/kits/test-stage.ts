@@ -1,8 +1,9 @@
 import { HubError } from "../hub/errors.js";
+import { parsePhoneNumber } from "../hub/phone.js";
 import type { Entry } from "../journal/entry.js";
 import type { Sandbox } from "../sandbox.js";
+import { AppError } from "../scenario/app/partner-app.js";
 import { aliasesById } from "../scenario/expectations/scene.js";
-import { ScenarioError } from "../scenario/language/problems.js";
 import type { Game } from "../scenario/language/verbs.js";
 import { createGame, readEntries, reasonOf } from "../scenario/play/play-scenario.js";
 import { createStage, type Stage, StepError } from "../scenario/play/stage.js";
@@ -34,8 +35,8 @@ export interface TestStage {
 }
 
 function storyError(error: unknown): unknown {
-  const isTold = error instanceof StepError || error instanceof HubError || error instanceof ScenarioError;
-  return isTold ? new StoryError(inTestWords(reasonOf(error))) : error;
+  const told = [StepError, HubError, AppError];
+  return told.some((kind) => error instanceof kind) ? new StoryError(inTestWords(reasonOf(error))) : error;
 }
 
 /** Gives aliases to what came into being without the story's own moves, such as in a real browser. */
@@ -47,7 +48,7 @@ function recognise(stage: Stage, { clients, numbers }: HubCast, partnerId: strin
   }
   for (const [alias, { phone }] of numbers) {
     if (stage.cast.numbers.has(alias)) continue;
-    const filters = { "setup_info.phone_number": phone.replace(/\D/g, "") };
+    const filters = { "setup_info.phone_number": parsePhoneNumber(phone) };
     const [channel] = hub.channels.list(partnerId, { filters, limit: 1 }).rows;
     if (channel) stage.added(alias, channel.id);
   }

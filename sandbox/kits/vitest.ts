@@ -3,8 +3,8 @@ import { test as base, onTestFinished, type TestAPI, type TestContext } from "vi
 import type { Sandbox } from "../sandbox.js";
 import { storyHeading } from "./expecting.js";
 import type { HubOptions } from "./hub-options.js";
-import { readJournal, writeJournal } from "./keep-journal.js";
-import { openHub, startTestSandbox } from "./open-hub.js";
+import { readJournals, writeJournal } from "./keep-journal.js";
+import { type OpenedHub, openHub, startTestSandbox } from "./open-hub.js";
 import type { TestHub } from "./test-hub.js";
 
 export type * from "./kit-types.js";
@@ -27,24 +27,28 @@ export interface HubTestOptions extends VitestHubOptions {
 type FinishedHook = Pick<TestContext, "onTestFinished">;
 type Finished = Pick<TestContext["task"], "name" | "result">;
 
-function keepJournal(hub: TestHub, { name, result }: Finished, folder: string | undefined): void {
-  const journal = readJournal(hub);
+function keepJournals(
+  hubs: readonly TestHub[],
+  { name, result }: Finished,
+  folder: string | undefined,
+): void {
+  const journal = readJournals(hubs);
   // A failed expectation has told it already.
   const isTold = result?.errors?.some(({ message }) => message.includes(storyHeading));
-  if (!isTold) console.error(`The hub's journal of "${name}" (${hub.partnerId}):\n${journal.timeline}`);
+  if (!isTold) console.error(`The hub's journal of "${name}", ${journal.timeline}`);
   if (folder !== undefined) console.error(`The whole journal: ${writeJournal(folder, name, journal)}`);
 }
 
 async function open(options: VitestHubOptions, context: FinishedHook): Promise<TestHub> {
-  let close = async () => {};
-  let hub: TestHub | undefined;
+  let opened: OpenedHub | undefined;
   // Registered before anything is awaited: afterwards another test may be the current one.
   context.onTestFinished(async ({ task }) => {
-    if (hub && task.result?.state === "fail") keepJournal(hub, task, options.journalFolder);
-    await close();
+    if (!opened) return;
+    if (task.result?.state === "fail") keepJournals(opened.hubs, task, options.journalFolder);
+    await opened.close();
   });
-  ({ hub, close } = await openHub(options));
-  return hub;
+  opened = await openHub(options);
+  return opened.hub;
 }
 
 /**

@@ -52,6 +52,9 @@ test("a header that cannot be sent is refused", async () => {
   const refused = await desk.post("integration/headers", { name: "content length", secret_value: "1" });
   expect(refused.status).toBe(422);
   expect(textOf(refused, "error")).toContain("cannot be sent");
+  const secret = await desk.post("integration/headers", { name: "Authorization", secret_value: "hu\nsh" });
+  expect(textOf(secret, "error")).toContain("Authorization");
+  expect(textOf(secret, "error")).not.toContain("hu");
   expect(partnerOf(desk).webhookHeaders).toEqual({});
 });
 

@@ -233,6 +233,9 @@ test("another account can be used in the same browser", async () => {
   await browser.post(`${await toPermission()}/permission`);
   const visit = await browser.open(`/onboarding/DirectPA?redirect_url=${back}`);
   await browser.post(`${visit}/log-out`);
+  await browser.post(`${visit}/log-out`);
+  const said = under.journal.read({ kinds: ["visit"] }).map(({ summary }) => summary);
+  expect(said.filter((summary) => summary.includes("leaves its account"))).toHaveLength(1);
   expect(await text(visit)).toContain('data-testid="sign-up-form"');
   expect(await text(await browser.open(`/onboarding/DirectPA?redirect_url=${back}`))).toContain(
     "sign-up-form",

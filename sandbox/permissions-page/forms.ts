@@ -9,8 +9,6 @@ export const signUpForm = z.object({
   password: textInput,
 });
 
-export const logInForm = z.object({ email: textInput, password: textInput });
-
 export const paymentForm = z.object({
   plan: textInput,
   card: textInput,

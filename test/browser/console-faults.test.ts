@@ -24,7 +24,7 @@ test("a fault is switched on from its form, fires, is counted, and is switched o
 
   world.addNumber();
   await world.sandbox.clock.settled("PrePayPA");
-  await page.getByTestId("fault-fired").getByText("1", { exact: true }).waitFor();
+  await page.getByTestId("fault-fired").getByText("fired once").waitFor();
   await page.getByTestId("faults").getByText("2 more").waitFor();
 
   await page.getByTestId("fault-off-1").click();

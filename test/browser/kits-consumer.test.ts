@@ -63,7 +63,8 @@ test("a failed test has the journal attached", { timeout: patience }, async () =
     specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results)),
   );
   const json = attached?.attachments.find(({ name }) => name === "journal.json");
-  const { partner, entries } = JSON.parse(Buffer.from(json?.body ?? "", "base64").toString());
+  const { partners } = JSON.parse(Buffer.from(json?.body ?? "", "base64").toString());
+  const [{ partner, entries }] = partners;
   expect(partner).toMatch(/PA$/);
   expect(entries.map(({ kind }: { kind: string }) => kind)).toContain("redirect");
 });

@@ -95,10 +95,7 @@ test("with Direct Payment, only the permitted number gets a key, and loses its u
 
 test("a number that runs two days late gets its key then, and not a moment before", async () => {
   const numbers = { shop: { running: "2d", live: "2d" } };
-  const { hub, page, popup, connect } = await openPage({
-    settings: { life: { running: "2d", live: "2d" } },
-    bakery: { numbers },
-  });
+  const { hub, page, popup, connect } = await openPage({ bakery: { numbers } });
   await connect();
   await popup.autopilot({ client: "bakery" });
   await popup.closed();

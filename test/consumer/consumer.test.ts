@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type PackedProject, packedProject } from "../support/packed-project.ts";
@@ -52,7 +52,7 @@ test("a failed test shows the journal, and keeps it in files", { timeout: patien
   expect(out).toContain("StoryError: Expected: create_api_key for shop answered 2xx, exactly once.");
   expect(out).toMatch(/\+5s +hub +channel shop is running/);
   expect(out).toMatch(/broken\.test\.ts:7:\d+/);
-  expect(out).toMatch(/The hub's journal of "something else is wrong" \(\w+PA\):\n +\+0s +client +opens/);
+  expect(out).toMatch(/The hub's journal of "something else is wrong", \w+PA:\n +\+0s +client +opens/);
   expect(readdirSync(join(project.folder, "journals")).sort()).toEqual([
     "nobody-makes-a-key.journal.json",
     "nobody-makes-a-key.journal.txt",
@@ -62,5 +62,27 @@ test("a failed test shows the journal, and keeps it in files", { timeout: patien
   const kept = JSON.parse(
     readFileSync(join(project.folder, "journals/nobody-makes-a-key.journal.json"), "utf8"),
   );
-  expect(kept.entries.map(({ kind }: { kind: string }) => kind)).toContain("redirect");
+  expect(kept.partners[0].entries.map(({ kind }: { kind: string }) => kind)).toContain("redirect");
+});
+
+test("without vitest and Playwright, the other entries can be used", { timeout: patience }, async () => {
+  for (const peer of ["vitest", "playwright"]) rmSync(join(project.folder, "node_modules", peer));
+  writeFileSync(
+    join(project.folder, "alone.js"),
+    `import { startSandbox } from "partner-hub-sandbox";
+    import { verify } from "partner-hub-sandbox/verify";
+    const sandbox = await startSandbox({ port: 0 });
+    console.log(sandbox.partners().length, typeof verify);
+    await sandbox.stop();`,
+  );
+  expect(await project.run(join(project.folder, "alone.js"), [])).toEqual({ code: 0, out: "2 function\n" });
+});
+
+test("the page about the kits shows the examples as they were played", () => {
+  const page = readFileSync("docs/test-kits.md", "utf8");
+  for (const example of ["onboarding.test.ts", "onboarding.spec.ts"]) {
+    expect(page).toContain(
+      `\`\`\`ts\n${readFileSync(join("test/consumer/project", example), "utf8")}\`\`\`\n`,
+    );
+  }
 });

@@ -111,6 +111,18 @@ test("stops-after-termination: sending for a terminated number breaks it", async
   expect(desk.verdict("stops-after-termination").result).toBe("broken");
 });
 
+test("stops-after-termination: asking for a new key breaks it, be it with the news", async () => {
+  const desk = await open();
+  const { channel } = await connected(desk);
+  await desk.advance(60_000);
+  desk.sandbox.hub.triggers.trigger(desk.partner, channel, "cancellation_processed", {});
+  await desk.advance(0);
+  await desk.createKey(channel);
+  expect(desk.verdict("stops-after-termination").findings.map(({ says }) => says)).toEqual([
+    `A key of ${channel} was asked for after the app had heard that it is terminated, and answered 400.`,
+  ]);
+});
+
 test("ignores-forged-redirects: a number that the app has only heard of from the forger is not due", async () => {
   const desk = await open();
   desk.fault({ on: "webhook", do: "drop" });

@@ -35,12 +35,14 @@ export function startCopies(): Copies {
   }
   mkdirSync("node_modules/.cache", { recursive: true });
   const root = mkdtempSync(resolve("node_modules/.cache/mutants-"));
+  // All copies are of the same moment, also when somebody builds meanwhile.
+  const whole = join(root, "as-it-is");
+  cpSync(compiled, join(whole, compiled), { recursive: true, filter: (path) => !path.endsWith(".d.ts") });
+  writeFileSync(join(whole, "package.json"), JSON.stringify({ type: "module" }));
   return {
     async make(name, patches) {
       const folder = join(root, name);
-      const filter = (path: string) => !path.endsWith(".d.ts");
-      cpSync(compiled, join(folder, compiled), { recursive: true, filter });
-      writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+      cpSync(whole, folder, { recursive: true });
       for (const patch of patches) apply(folder, name, patch);
       const app: { startReferenceClient: typeof startReferenceClient } = await import(
         pathToFileURL(join(folder, compiled, "app.js")).href

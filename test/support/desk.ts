@@ -4,29 +4,28 @@ import type { ConfigInput } from "../../reference-client/config.ts";
 import type { TestHub } from "../../sandbox/kits/vitest.ts";
 
 /**
- * Starts the reference client for the partners of a test, and tells their hubs where it is. It looks at nothing by itself,
- * so that all it does comes from redirects and webhooks.
+ * Starts the reference client until the test ends. It looks at nothing by itself, so that all it does comes from redirects
+ * and webhooks.
  */
-export async function openDesk(
-  hubs: readonly TestHub[],
-  config: Omit<ConfigInput, "hubs" | "hubUrl"> = {},
-): Promise<ReferenceClient> {
-  const [first] = hubs;
+export async function startDesk(config: ConfigInput): Promise<ReferenceClient> {
   const client = await startReferenceClient({
     port: 0,
-    config: {
-      ...(first && { hubUrl: first.env.hubUrl }),
-      hubs: hubs.map(({ env: { partnerId, apiKey, platformSecret }, sandbox }) => {
-        const { billing, settings } = sandbox.hub.partners.get(partnerId);
-        return { partnerId, billing, apiKey, platformSecret, ioSignature: settings.io_signature === true };
-      }),
-      reconcileEveryMs: 0,
-      retryBaseMs: 20,
-      permissionMaxAgeMs: 0,
-      ...config,
-    },
+    config: { reconcileEveryMs: 0, retryBaseMs: 20, ...config },
   });
   onTestFinished(() => client.stop());
+  return client;
+}
+
+/** Starts the reference client for the partners of a test, and tells their hubs where it is. */
+export async function openDesk(hubs: readonly [TestHub, ...TestHub[]]): Promise<ReferenceClient> {
+  const client = await startDesk({
+    hubUrl: hubs[0].env.hubUrl,
+    hubs: hubs.map(({ env: { partnerId, apiKey, platformSecret }, sandbox }) => {
+      const { billing, settings } = sandbox.hub.partners.get(partnerId);
+      return { partnerId, billing, apiKey, platformSecret, ioSignature: settings.io_signature === true };
+    }),
+    permissionMaxAgeMs: 0,
+  });
   for (const hub of hubs) {
     await hub.connectApp({
       pageUrl: `${client.url}/`,

@@ -14,7 +14,7 @@ const manifestSchema = z.object({
 /** A project of somebody who has installed the package; nothing of this repository is near. */
 export interface PackedProject {
   folder: string;
-  /** Runs a tool of the project, such as `vitest`. */
+  /** Runs a tool of the project, such as `vitest`, or a script. */
   run(
     tool: string,
     args: string[],
@@ -69,7 +69,8 @@ export function packedProject(source: string): PackedProject {
   return {
     folder,
     async run(tool, args, env = {}) {
-      const script = join(folder, "node_modules", entryOf[tool] ?? tool);
+      const entry = entryOf[tool];
+      const script = entry === undefined ? tool : join(folder, "node_modules", entry);
       const plain = { NO_COLOR: "1", FORCE_COLOR: "0", VITEST: "", CI: "1" };
       const child = spawn(process.execPath, [script, ...args], {
         cwd: folder,

@@ -27,37 +27,42 @@ function leftWords({ left }: ActiveFault): string {
   return left === 0 ? "used up" : `${left} more`;
 }
 
-function FaultRow({ active, query }: { active: ActiveFault; query: ConsoleQuery }) {
+function FaultItem({ active, query }: { active: ActiveFault; query: ConsoleQuery }) {
   const { id, partner, fault, fired, left } = active;
-  const name = faultName(fault);
   return (
-    <tr class={left === 0 ? "is-over" : undefined}>
-      <td>
-        <strong>{fault.do}</strong> <span class="quiet">on {fault.on === "api" ? "calls" : "webhooks"}</span>
-        {query.partner === undefined && <span class="of-partner"> · {partner}</span>}
-        <p class="hint">{faultKind(name)?.says}</p>
-      </td>
-      <td class="which">{whichOf(active)}</td>
-      <td class="number" data-testid="fault-fired">
-        {fired}
-      </td>
-      <td>{leftWords(active)}</td>
-      <td class="row-end">
-        <CallButton
-          call={`DELETE /faults/${id}`}
-          testId={`fault-off-${id}`}
-          title={`Switches ${fault.do} off at ${partner}`}
-        >
-          {left === 0 ? "Remove" : "Off"}
-        </CallButton>
-      </td>
-    </tr>
+    <li class={left === 0 ? "fault is-over" : "fault"}>
+      <div>
+        <p>
+          <strong>{fault.do}</strong>{" "}
+          <span class="quiet">on {fault.on === "api" ? "calls" : "webhooks"}</span>
+          {query.partner === undefined && <span class="of-partner"> · {partner}</span>}
+        </p>
+        <p class="hint">{faultKind(faultName(fault))?.says}</p>
+        <p>
+          <span class="quiet">Meets</span> {whichOf(active)}
+        </p>
+      </div>
+      <p class="fault-count">
+        <span data-testid="fault-fired">
+          {fired === 0 ? "not fired yet" : fired === 1 ? "fired once" : `fired ${fired} times`}
+        </span>
+        <span class="quiet">{leftWords(active)}</span>
+      </p>
+      <CallButton
+        call={`DELETE /faults/${id}`}
+        testId={`fault-off-${id}`}
+        title={`Switches ${fault.do} off at ${partner}`}
+      >
+        {left === 0 ? "Remove" : "Off"}
+      </CallButton>
+    </li>
   );
 }
 
 /** What is broken at the moment, how often each fault fired, and how often it still can. */
 export function FaultList({ rooms, query }: FaultsProps) {
-  const all = rooms.faults.list(query.partner);
+  // What still breaks something comes first.
+  const all = rooms.faults.list(query.partner).sort((a, b) => Number(a.left === 0) - Number(b.left === 0));
   if (all.length === 0) {
     return (
       <p class="calm" data-testid="no-faults">
@@ -82,26 +87,11 @@ export function FaultList({ rooms, query }: FaultsProps) {
           All off
         </CallButton>
       </div>
-      <section class="table-scroll" tabindex={0} aria-label="Table of faults" id="faults-scroll">
-        <table class="list-table faults" data-testid="faults">
-          <thead>
-            <tr>
-              <th scope="col">Fault</th>
-              <th scope="col">Meets</th>
-              <th scope="col">Fired</th>
-              <th scope="col">Left</th>
-              <th scope="col">
-                <span class="for-ears">Switch off</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map((active) => (
-              <FaultRow active={active} query={query} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ul class="faults" data-testid="faults">
+        {all.map((active) => (
+          <FaultItem active={active} query={query} />
+        ))}
+      </ul>
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { NumberProps } from "./number-state.js";
 type Place = { partner: string; channel: string };
 
 /** A row of buttons under a word. */
-export function ActionGroup({ title, children }: PropsWithChildren<{ title: string }>) {
+function ActionGroup({ title, children }: PropsWithChildren<{ title: string }>) {
   return (
     <fieldset class="action-group">
       <legend>{title}</legend>

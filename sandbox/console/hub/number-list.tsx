@@ -14,7 +14,7 @@ interface NumberListProps {
 }
 
 /** The address of a number beside the list, as a page or as a fragment. */
-export const numberHref = (
+const numberHref = (
   place: "/_sandbox/hub/numbers" | "/_sandbox/hub/parts/numbers",
   partner: string,
   channel: string,
@@ -122,7 +122,7 @@ export function NumberList(props: NumberListProps) {
     <>
       <Pages query={query} shown={shown} total={total} count={lines.length} noun={["number", "numbers"]} />
       <section class="table-scroll" tabindex={0} aria-label="Table of numbers" id="hub-scroll">
-        <table class="list-table numbers" data-testid="numbers">
+        <table class="list-table" data-testid="numbers">
           <thead>
             <tr>
               <th scope="col">Number</th>

@@ -22,14 +22,14 @@ function losses({ hub, clock, faults }: Rooms, partners: readonly string[]): Rec
   const numbers = sum(partners.map((id) => hub.channels.list(id, { limit: 1 }).total));
   const broken = sum(partners.map((id) => faults.list(id).length));
   const [first, ...others] = partners;
-  const now = first !== undefined && others.length === 0 ? `, ${momentOf(clock.now(first))},` : "";
+  const now = first !== undefined && others.length === 0 ? ` (${momentOf(clock.now(first))})` : "";
   const data = `${counted(clients, "client", "clients")} and ${counted(numbers, "number", "numbers")}, with their keys, templates, messages and visits, and every webhook that is still to be delivered`;
   return {
     log: "what the timeline tells so far",
     faults: counted(broken, "fault", "faults"),
-    clock: `the time${now} which begins anew; what waits is due as long after that as it was before`,
+    clock: `the present time${now}: it begins anew, and what waits is due as long after that as it was before`,
     data,
-    all: `${data}; the timeline; ${counted(broken, "fault", "faults")}; and the time`,
+    all: `${data}; the timeline; ${counted(broken, "fault", "faults")}; and the present time`,
   };
 }
 

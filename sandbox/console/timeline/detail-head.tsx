@@ -36,6 +36,12 @@ export function DetailHead({ query, entry, answer }: HeadProps) {
           <>
             {" · "}
             <a href={consoleHref("/_sandbox", query, { subject, entry: seq })}>all about {subject}</a>
+            {partner !== null && subject.endsWith("CH") && (
+              <>
+                {", "}
+                <a href={`/_sandbox/hub/numbers/${partner}/${subject}`}>in the hub</a>
+              </>
+            )}
           </>
         )}
       </p>

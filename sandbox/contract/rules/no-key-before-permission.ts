@@ -2,22 +2,17 @@ import { documented } from "../../evidence/evidence.js";
 import type { Attempt } from "../attempt.js";
 import { type Call, isRefused } from "../call.js";
 import { type ChannelStory, everBefore, keyRequests, valueAt } from "../channel-story.js";
-import { isReaction, storiesWithKeyRequests } from "../early-key-requests.js";
-import { isClearlyAfter } from "../patience.js";
+import { asksInSpiteOf, storiesWithKeyRequests } from "../early-key-requests.js";
 import { type Finding, judgeEach, type Rule } from "../rule.js";
 
 const tellsOfRevocation = ({ event }: Attempt): boolean => event === "channel_permission_revoked";
-
-/** Other news of the number came so shortly before the call that it may have been a reaction to that. */
-const isExplained = (call: Call, { news }: ChannelStory): boolean =>
-  news.some((one) => !tellsOfRevocation(one) && isReaction(call, one));
 
 /** The app had been told that the permission is gone: by a redirect, or by an event. */
 const knewOfRevocation = (story: ChannelStory, call: Call): boolean =>
   [
     ...story.redirects.flatMap(({ heard, revoked }) => (revoked.includes(story.id) ? (heard ?? []) : [])),
     ...story.news.filter((one) => one.delivered && tellsOfRevocation(one)),
-  ].some((told) => isClearlyAfter(call, told) || (isReaction(call, told) && !isExplained(call, story)));
+  ].some((told) => asksInSpiteOf(call, told, story));
 
 function withoutPermission(story: ChannelStory): Finding | undefined {
   const call = keyRequests(story).find((one) => {

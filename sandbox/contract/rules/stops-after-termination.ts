@@ -1,6 +1,27 @@
 import { observed } from "../../evidence/evidence.js";
 import { judgeBans } from "../after-the-end.js";
-import type { Rule } from "../rule.js";
+import type { Attempt } from "../attempt.js";
+import { type ChannelStory, keyRequests } from "../channel-story.js";
+import { asksInSpiteOf } from "../early-key-requests.js";
+import type { Finding, Rule } from "../rule.js";
+
+const tellsOfEnd = ({ event }: Attempt): boolean => event === "cancellation_processed";
+
+const endOf = ({ news }: ChannelStory): Attempt | undefined =>
+  news.find((one) => one.delivered && tellsOfEnd(one));
+
+const says = "after the app had heard that it is terminated";
+
+function keyAskedFor(story: ChannelStory): Finding | undefined {
+  const end = endOf(story);
+  const call = end && keyRequests(story).find((one) => asksInSpiteOf(one, end, story));
+  if (!end || !call) return undefined;
+  return {
+    says: `A key of ${story.id} was asked for ${says}, and answered ${call.status ?? "with nothing"}.`,
+    entries: [call.seq, end.seq],
+    subject: story.id,
+  };
+}
 
 export const stopsAfterTermination: Rule = {
   id: "stops-after-termination",
@@ -10,16 +31,16 @@ export const stopsAfterTermination: Rule = {
     "clients read cancellation_processed; no messaging after termination (a help page of a provider)",
   ),
   looksFor:
-    "Numbers whose cancellation_processed arrived; broken by messages or webhook settings with their key afterwards.",
-  mend: "On cancellation_processed (or terminated_at) close the channel: no more sending, and a word to its client.",
-  judge: (record) =>
-    judgeBans(
-      record,
-      (story) =>
-        story.news
-          .filter(({ event, delivered }) => delivered && event === "cancellation_processed")
-          .slice(0, 1)
-          .map((from) => ({ story, from, until: Number.POSITIVE_INFINITY })),
-      "after the app had heard that it is terminated",
-    ),
+    "Numbers whose cancellation_processed arrived; broken by messages or webhook settings with their key afterwards, or by asking for a key.",
+  mend: "On cancellation_processed (or terminated_at) close the channel: no more sending, no new key, and a word to its client.",
+  judge(record) {
+    const forEver = Number.POSITIVE_INFINITY;
+    const bansOf = (story: ChannelStory) => {
+      const from = endOf(story);
+      return from ? [{ story, from, until: forEver }] : [];
+    };
+    const sending = judgeBans(record, bansOf, says);
+    const asking = [...record.channels.values()].flatMap((story) => keyAskedFor(story) ?? []);
+    return { ...sending, findings: [...sending.findings, ...asking] };
+  },
 };

@@ -21,8 +21,8 @@ type PageName = keyof typeof pages;
 const base = `${visitRoute}/meta`;
 
 /** The page that the client can be at: a later one than it has come to leads to the one before. */
-function reachable({ metaSignup, ended, clientId }: Visit, wanted: PageName): PageName {
-  if (ended !== null || clientId === null) return "finished";
+function reachable({ metaSignup, ended, clientId, screen }: Visit, wanted: PageName): PageName {
+  if (ended !== null || clientId === null || screen === "payment") return "finished";
   if (wanted === "business") return "business";
   if (metaSignup === null) return wanted === "finished" ? "finished" : "business";
   if (metaSignup.channelId !== undefined) return "finished";

@@ -107,12 +107,12 @@ function orderSchema(matcher: MatcherSchema) {
 
 /** What the hub knows of a number now. */
 function factsOf(id: string, partnerId: string, { hub }: Scene) {
-  const { permitted, integrationState, status, webhookUrl } = hub.channels.get(partnerId, id);
+  const { permitted, integrationState, status, webhookUrl, waba } = hub.channels.get(partnerId, id);
   return {
     permitted,
     running: integrationState === "running",
     has_key: hub.apiKeys.list(partnerId, id).length > 0,
-    webhook_set: webhookUrl !== null,
+    webhook_set: (webhookUrl ?? hub.channels.wabaWebhook(waba.id)?.webhookUrl ?? null) !== null,
     status,
   };
 }
@@ -147,7 +147,10 @@ function stateSchema(words: Words) {
     permitted: z.boolean().optional().describe("The partner may create API keys for it."),
     running: z.boolean().optional().describe("The channel runs."),
     has_key: z.boolean().optional().describe("It has an API key that works."),
-    webhook_set: z.boolean().optional().describe("It has a messaging webhook."),
+    webhook_set: z
+      .boolean()
+      .optional()
+      .describe("It has a messaging webhook: one of its own, or its account's."),
     status: z.string().optional().describe("`status` of the channel object."),
   });
   return strict({ state: state.describe("The number as the hub has it now.") }).transform(

@@ -1,9 +1,7 @@
 import type { BrowserContext, Locator, Page } from "playwright";
-import { onTestFinished } from "vitest";
-import { startReferenceClient } from "../../../reference-client/app.ts";
 import type { ConfigInput } from "../../../reference-client/config.ts";
-import type { Entry } from "../../../sandbox/journal/entry.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
+import { startDesk } from "../../support/desk.ts";
 import { testSandbox } from "../../support/sandbox.ts";
 
 export interface Desk {
@@ -24,11 +22,7 @@ type DeskConfig = ConfigInput | ((sandbox: Sandbox) => ConfigInput);
 export async function testDesk(config: DeskConfig = {}): Promise<Desk> {
   const sandbox = await testSandbox();
   const more = typeof config === "function" ? config(sandbox) : config;
-  const client = await startReferenceClient({
-    port: 0,
-    config: { hubUrl: sandbox.url, reconcileEveryMs: 0, retryBaseMs: 20, ...more },
-  });
-  onTestFinished(() => client.stop());
+  const client = await startDesk({ hubUrl: sandbox.url, ...more });
   sandbox.clock.probe(async () => {
     const answer = await fetch(`${client.url}/idle?timeout=10000`);
     if (!answer.ok) throw new Error(`The reference client does not come to rest: ${await answer.text()}`);
@@ -66,11 +60,3 @@ export const stopIs = (page: Page, channelId: string, stop: string, mark: string
     .getByRole("listitem")
     .filter({ hasText: `${stop} (${mark})` })
     .waitFor();
-
-/** The requests that came to the sandbox, oldest first: `POST /messages`. */
-export const requests = (sandbox: Sandbox, summary: string): Entry[] =>
-  sandbox.journal.read({ kinds: ["request"], limit: 10_000 }).filter((entry) => entry.summary === summary);
-
-/** The requests for an API key of a channel. */
-export const keyRequests = (sandbox: Sandbox, partnerId: string, channelId: string): Entry[] =>
-  requests(sandbox, `POST /api/v2/partners/${partnerId}/channels/${channelId}/api_keys`);

@@ -123,4 +123,17 @@ export const messageMutants: readonly Mutant[] = [
     config: neverLooksAgain,
     caughtBy: "stops-after-termination",
   },
+  {
+    name: "revives-the-dead",
+    story: "makes a new key for a number that has ended",
+    patches: [
+      {
+        file: "worker/channel-truth.js",
+        find: "running: isRunning(channel), gone: false",
+        replace: "running: isRunning(channel) || before.progress >= 3, gone: false",
+      },
+    ],
+    scenarios: ["cancelled-and-terminated"],
+    caughtBy: "stops-after-termination",
+  },
 ];

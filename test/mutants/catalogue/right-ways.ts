@@ -79,7 +79,7 @@ export const rightWays: readonly RightWay[] = [
     name: "has-one-webhook-for-all",
     story: "sets the messaging webhook of the whole account",
     patches: [{ file: "hub/messaging-api.js", find: '"/v1/configs/webhook"', replace: '"/waba_webhook"' }],
-    scenarios: ["message-comes-twice"],
+    scenarios: ["first-grant", "granted-days-later", "revoked-and-granted-again", "message-comes-twice"],
     keeps: ["webhook-after-new-key", "opens-messaging-webhook"],
   },
   {

@@ -130,6 +130,9 @@ describe("whose hub it is", () => {
     hub.client("bakery", { email: "owner@nordlicht.example", numbers });
     await hub.expect.number("shop", { permitted: true, running: true });
     expect(hub.number("shop").channel.clientId).toBe(hub.id("bakery"));
+    await expect(useHub({ on: hub.sandbox, seedFile })).rejects.toThrow(
+      "seedFile: this is for a sandbox that is started for the test, and this one runs already.",
+    );
     await expect(useHub({ on: hub.sandbox, partnerId: "SeededPA", billing: "partner" })).rejects.toThrow(
       "SeededPA is there already, and has billing direct.",
     );

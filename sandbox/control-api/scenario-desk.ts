@@ -6,6 +6,7 @@ import type { SettingsPatch } from "../hub/settings.js";
 import type { Judged, Verdict } from "../scenario/play/play-scenario.js";
 import type { ScenarioRooms } from "../scenario/play/stage.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { createLeftovers } from "./leftovers.js";
 
 // Most starts of a sandbox never play a scenario: what that needs is loaded when somebody asks.
 const library = () => import("../scenario/library.js");
@@ -21,7 +22,7 @@ export interface ScenarioCard {
   billing: Billing;
   /** The billing of each hub; a start on one partner needs exactly one. */
   hubs: readonly Billing[];
-  /** What a start sets at the partner, where it stays. */
+  /** What a start sets at the partner, where it stays until the next one. */
   settings: SettingsPatch;
   /** The addresses of its clients: a partner that has one of them must be reset first. */
   emails: readonly string[];
@@ -63,7 +64,8 @@ export interface ScenarioDesk {
   /** The newest first. */
   plays(partner?: string): readonly Play[];
   /**
-   * Plays the client's part on a partner, and resolves once it has begun.
+   * Plays the client's part on a partner, and resolves once it has begun. Settings and faults that the last play left
+   * there are taken away first.
    *
    * @throws HubError when there is no such scenario or the partner is no stage for it.
    */
@@ -136,7 +138,7 @@ function requireNobodyThere({ hub }: DeskRooms, scenario: Scenario, partnerId: s
 }
 
 export function createScenarioDesk(rooms: DeskRooms): ScenarioDesk {
-  const { hub } = rooms;
+  const leftovers = createLeftovers(rooms);
   const plays: Play[] = [];
   let cards: Promise<readonly ScenarioCard[]> | undefined;
 
@@ -170,11 +172,12 @@ export function createScenarioDesk(rooms: DeskRooms): ScenarioDesk {
       const { beginPlay } = await playing();
       requireStage(rooms, scenario, partner);
       requireCurtain(partner);
+      if (!reset) requireNobodyThere(rooms, scenario, partner);
+      leftovers.clear(partner);
       if (reset) rooms.reset(partner, "data", "new");
-      else requireNobodyThere(rooms, scenario, partner);
-      if (Object.keys(scenario.settings).length > 0)
-        hub.partners.change(partner, { settings: scenario.settings });
-      const play = beginPlay(rooms, scenario, { id: (plays[0]?.id ?? 0) + 1, partner, checks });
+      leftovers.set(partner, scenario.settings);
+      const seat = { id: (plays[0]?.id ?? 0) + 1, partner, checks };
+      const play = beginPlay({ ...rooms, faults: leftovers.faults }, scenario, seat);
       plays.unshift(play);
       plays.splice(keptPlays);
       return play;

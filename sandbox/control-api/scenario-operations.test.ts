@@ -145,3 +145,25 @@ test("tells a scenario as a story", async () => {
   expect(body.explained).toContain("  1. Nordlicht Bakery clicks Connect; the permissions page opens.");
   expect((await control(sandbox, "GET", "/scenarios/nonsense")).status).toBe(404);
 });
+
+test("a play begins without the settings and faults of the one before; what somebody changed since stays", async () => {
+  const sandbox = await testSandbox();
+  returnTo(sandbox);
+  const start = (name: string) =>
+    control(sandbox, "POST", `/scenarios/${name}/start`, { partner: "PrePayPA", reset: true });
+  const settings = () => sandbox.hub.partners.get("PrePayPA").settings;
+  expect((await start("running-before-redirect")).body.settings).not.toEqual({});
+  await ended(sandbox);
+  const set = settings();
+  await start("webhooks-duplicated-and-reordered");
+  await ended(sandbox);
+  expect(settings()).not.toEqual(set);
+  expect(sandbox.faults.list("PrePayPA").length).toBeGreaterThan(0);
+  sandbox.hub.partners.change("PrePayPA", { settings: { key_before_running_status: 409 } });
+  const own = sandbox.faults.add("PrePayPA", { on: "api", do: "reset", path: "/nowhere" });
+
+  await start("first-grant");
+  await ended(sandbox);
+  expect(settings().key_before_running_status).toBe(409);
+  expect(sandbox.faults.list("PrePayPA").map(({ id }) => id)).toEqual([own.id]);
+});

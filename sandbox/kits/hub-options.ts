@@ -14,22 +14,22 @@ export interface AppAddress
   idle?: (() => Promise<void>) | undefined;
 }
 
-/** Where a test's partner lives. */
+/** The sandbox that is started for a test. */
 export interface HubPlace {
-  /** A sandbox that runs in this process: the test gets a fresh partner on it. Left out, a sandbox is started. */
-  on?: Sandbox | undefined;
-  /** Of a sandbox that is started: a free port when left out. */
+  /** A free one when left out. */
   port?: number | undefined;
   /** The same seed gives the same ids; 1 when left out. */
   seed?: number | undefined;
-  /** Of a sandbox that is started: partners, clients and channels that are there from the start. */
+  /** Partners, clients and channels that are there from the start. */
   seedFile?: string | undefined;
-  /** Of a sandbox that is started: lets webhooks go beyond this machine and private networks. */
+  /** Lets webhooks go beyond this machine and private networks. */
   allowRemote?: boolean | undefined;
 }
 
 /** The partner of a test, its clients and its app. Every field can be left out. */
 export interface HubOptions extends HubPlace, AppAddress {
+  /** A sandbox that runs in this process: the test gets a fresh partner on it. Left out, a sandbox is started. */
+  on?: Sandbox | undefined;
   /** Who pays: `partner` when left out. */
   billing?: Billing | undefined;
   settings?: SettingsPatch | undefined;

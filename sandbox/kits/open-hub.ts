@@ -60,6 +60,14 @@ function envOf({ url }: Sandbox, { id, apiKey, platformSecret, username, passwor
   };
 }
 
+/** Takes what belongs to a sandbox that is started apart from what belongs to the partner. */
+export function splitOptions<Options extends HubPlace>(options: Options) {
+  const { port, seed, seedFile, allowRemote, ...partner } = options;
+  const place: HubPlace = { port, seed, seedFile, allowRemote };
+  const given = Object.entries(place).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return { place, partner, given };
+}
+
 interface Opened {
   hubs: TestHub[];
   ends: (() => Promise<void>)[];
@@ -90,7 +98,13 @@ async function openPartner(sandbox: Sandbox, options: HubOptions, opened: Opened
  * @throws StoryError for options that contradict each other; StartError when the port is taken.
  */
 export async function openHub(options: HubOptions = {}): Promise<OpenedHub> {
-  const sandbox = options.on ?? (await startTestSandbox(options));
+  const { place, given } = splitOptions(options);
+  if (options.on && given.length > 0) {
+    throw new StoryError(
+      `${given.join(", ")}: this is for a sandbox that is started for the test, and this one runs already. Give each test a sandbox of its own, or leave it out.`,
+    );
+  }
+  const sandbox = options.on ?? (await startTestSandbox(place));
   const opened: Opened = { hubs: [], ends: options.on ? [] : [() => sandbox.stop()] };
   const close = async () => {
     for (const end of opened.ends.toReversed()) await end();

@@ -4,7 +4,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { HubOptions } from "./hub-options.js";
 import { readJournals } from "./keep-journal.js";
 import { matchers } from "./matchers.js";
-import { openHub, startTestSandbox } from "./open-hub.js";
+import { openHub, splitOptions, startTestSandbox } from "./open-hub.js";
 import { followPopup, type StoryPopup } from "./story-popup.js";
 import type { TestHub } from "./test-hub.js";
 
@@ -24,7 +24,10 @@ export { driveStory, followPopup, type StoryPlan, type StoryPopup } from "./stor
 export { openHub, startTestSandbox };
 
 export interface PlaywrightHubOptions extends Omit<HubOptions, "on"> {
-  /** What each test has of its own: a `partner` on its worker's sandbox (when left out), or a whole `sandbox`. */
+  /**
+   * What each test has of its own: a `partner` on its worker's sandbox, or a whole `sandbox`. Left out, it is a partner,
+   * unless an option needs a sandbox that is started for the test.
+   */
   isolation?: "sandbox" | "partner" | undefined;
 }
 
@@ -55,7 +58,8 @@ export const test = base.extend<HubFixtures, HubWorkerFixtures>({
     { scope: "worker" },
   ],
   hub: async ({ hubOptions, workerSandbox }, use, testInfo) => {
-    const { isolation = "partner", ...options } = hubOptions;
+    const isForSandbox = splitOptions(hubOptions).given.length > 0;
+    const { isolation = isForSandbox ? "sandbox" : "partner", ...options } = hubOptions;
     const { hub, hubs, close } = await openHub(
       isolation === "partner" ? { ...options, on: workerSandbox } : options,
     );

@@ -4,7 +4,7 @@ import type { Sandbox } from "../sandbox.js";
 import { storyHeading } from "./expecting.js";
 import type { HubOptions } from "./hub-options.js";
 import { readJournals, writeJournal } from "./keep-journal.js";
-import { type OpenedHub, openHub, startTestSandbox } from "./open-hub.js";
+import { type OpenedHub, openHub, splitOptions, startTestSandbox } from "./open-hub.js";
 import type { TestHub } from "./test-hub.js";
 
 export type * from "./kit-types.js";
@@ -74,17 +74,18 @@ export function hubTest({ isolation = "sandbox", ...options }: HubTestOptions = 
       hub: async ({ onTestFinished: hook }, use) => use(await open(options, { onTestFinished: hook })),
     });
   }
+  const { place, partner } = splitOptions(options);
   return base.extend<{ shared: Sandbox; hub: TestHub }>({
     shared: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture depends on.
       async ({}, use) => {
-        const sandbox = await startTestSandbox(options);
+        const sandbox = await startTestSandbox(place);
         await use(sandbox);
         await sandbox.stop();
       },
       { scope: "file" },
     ],
     hub: async ({ shared, onTestFinished: hook }, use) =>
-      use(await open({ ...options, on: shared }, { onTestFinished: hook })),
+      use(await open({ ...partner, on: shared }, { onTestFinished: hook })),
   });
 }

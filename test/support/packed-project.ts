@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
@@ -32,10 +41,11 @@ const entryOf: Record<string, string> = {
   playwright: "playwright/cli.js",
 };
 
-function requireSuccess(command: string, args: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+function requireSuccess(command: string, args: string[], cwd: string): void {
+  // On Windows npm is a script.
+  const shell = process.platform === "win32";
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", shell });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${stderr}${stdout}`);
-  return stdout;
 }
 
 /** Packs the package as it is published, and unpacks it where npm would. */
@@ -45,8 +55,8 @@ function install(folder: string): void {
   mkdirSync(place, { recursive: true });
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   requireSuccess("npm", args, process.cwd());
-  const [archive] = requireSuccess("ls", [folder], folder).match(/\S+\.tgz/) ?? [];
-  requireSuccess("tar", ["-xzf", join(folder, archive ?? ""), "--strip-components=1", "-C", place], folder);
+  const archive = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+  requireSuccess("tar", ["-xzf", join(folder, archive), "--strip-components=1", "-C", place], folder);
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(place, "package.json"), "utf8")));
   const names = [
     ...Object.keys(manifest.dependencies),

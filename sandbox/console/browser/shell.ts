@@ -16,3 +16,8 @@ runClock();
 
 const choice = document.querySelector(".partner-choice");
 if (choice instanceof HTMLFormElement) choice.addEventListener("change", () => choice.requestSubmit());
+
+// On a narrow screen the navigation scrolls sideways: the page that is open stands in sight.
+document
+  .querySelector(".console-head nav [aria-current]")
+  ?.scrollIntoView({ inline: "center", block: "nearest" });

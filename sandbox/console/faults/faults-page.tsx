@@ -30,7 +30,7 @@ function leftWords({ left }: ActiveFault): string {
 function FaultItem({ active, query }: { active: ActiveFault; query: ConsoleQuery }) {
   const { id, partner, fault, fired, left } = active;
   return (
-    <li class={left === 0 ? "fault is-over" : "fault"}>
+    <li class={left === 0 ? "active-fault is-over" : "active-fault"}>
       <div>
         <p>
           <strong>{fault.do}</strong>{" "}

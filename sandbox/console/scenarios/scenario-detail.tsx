@@ -110,7 +110,9 @@ export function Stage({ rooms, query, card }: Pick<ScenarioDetailProps, "rooms" 
       {stages.map((partner) => (
         <StartAt rooms={rooms} card={card} partner={partner} />
       ))}
-      {set.length > 0 && <p class="hint">A start sets {set.join(", ")} at the partner, where it stays.</p>}
+      {set.length > 0 && (
+        <p class="hint">A start sets {set.join(", ")} at the partner, until the next start there.</p>
+      )}
       <p class="hint">
         It plays the client's part. Your app gets webhooks and is called back, but nobody clicks in it: with{" "}
         <code>hub-sandbox verify</code> its own pages take part too.

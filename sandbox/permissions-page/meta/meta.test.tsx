@@ -46,6 +46,13 @@ test("the numbers screen opens the embedded signup in a window of the visit's ow
   );
 });
 
+test("a Direct Payment client that has not paid is led back from the window", async () => {
+  const unpaid = await browser.open(`/onboarding/DirectPA?redirect_url=${back}`);
+  await browser.post(`${unpaid}/sign-up`, account);
+  expect(location(await browser.get(`${unpaid}/meta`))).toBe(`${unpaid}/meta/finished`);
+  expect(await (await browser.get(`${unpaid}/meta/finished`)).text()).toContain(`data-finished="${unpaid}"`);
+});
+
 test("business, number, code: the window's pages lead to a new number", async () => {
   const first = await text("/meta");
   expect(first).toContain("Simulated: this is no page of Meta");

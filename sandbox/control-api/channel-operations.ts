@@ -54,7 +54,7 @@ export function channelOperations({ hub }: ControlRooms): BoundOperation[] {
       }),
     }),
     operation({
-      id: "reactivateChannel",
+      id: "reactivateByHand",
       method: "post",
       path: "/channels/:channel_id/reactivate",
       summary: "Undoes the cancellation of a number, also after it has been terminated",

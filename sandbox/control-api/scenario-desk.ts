@@ -170,14 +170,14 @@ export function createScenarioDesk(rooms: DeskRooms): ScenarioDesk {
     async start(name, { partner, checks, reset }) {
       const scenario = await getScenario(name);
       const { beginPlay } = await playing();
-      requireStage(rooms, scenario, partner);
       requireCurtain(partner);
-      if (!reset) requireNobodyThere(rooms, scenario, partner);
       leftovers.clear(partner);
+      requireStage(rooms, scenario, partner);
+      if (!reset) requireNobodyThere(rooms, scenario, partner);
       if (reset) rooms.reset(partner, "data", "new");
       leftovers.set(partner, scenario.settings);
       const seat = { id: (plays[0]?.id ?? 0) + 1, partner, checks };
-      const play = beginPlay({ ...rooms, faults: leftovers.faults }, scenario, seat);
+      const play = beginPlay({ ...rooms, ...leftovers.rooms }, scenario, seat);
       plays.unshift(play);
       plays.splice(keptPlays);
       return play;

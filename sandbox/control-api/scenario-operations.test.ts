@@ -152,18 +152,23 @@ test("a play begins without the settings and faults of the one before; what some
   const start = (name: string) =>
     control(sandbox, "POST", `/scenarios/${name}/start`, { partner: "PrePayPA", reset: true });
   const settings = () => sandbox.hub.partners.get("PrePayPA").settings;
-  expect((await start("running-before-redirect")).body.settings).not.toEqual({});
+  const stock = settings();
+  expect((await start("running-and-live-together")).body.settings).not.toEqual({});
   await ended(sandbox);
-  const set = settings();
-  await start("webhooks-duplicated-and-reordered");
+  expect(settings()).not.toEqual(stock);
+  await start("hub-stumbles");
   await ended(sandbox);
-  expect(settings()).not.toEqual(set);
+  expect(settings()).toEqual(stock);
   expect(sandbox.faults.list("PrePayPA").length).toBeGreaterThan(0);
+  await start("no-redirect-url");
+  await ended(sandbox);
+  expect(sandbox.hub.partners.get("PrePayPA").redirectUrl).toBeNull();
   sandbox.hub.partners.change("PrePayPA", { settings: { key_before_running_status: 409 } });
   const own = sandbox.faults.add("PrePayPA", { on: "api", do: "reset", path: "/nowhere" });
 
   await start("first-grant");
   await ended(sandbox);
   expect(settings().key_before_running_status).toBe(409);
+  expect(sandbox.hub.partners.get("PrePayPA").redirectUrl).toBe("http://127.0.0.1:9/connected");
   expect(sandbox.faults.list("PrePayPA").map(({ id }) => id)).toEqual([own.id]);
 });

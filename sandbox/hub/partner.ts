@@ -119,6 +119,10 @@ export function requireHeaders(headers: Record<string, string>, field: string): 
   return headers;
 }
 
+/** The headers without one of them, in any spelling of its name: names of headers are the same in capitals. */
+export const withoutHeader = (headers: Record<string, string>, name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([own]) => own.toLowerCase() !== name.toLowerCase()));
+
 export const toPartner = (row: PartnerRow): Partner => ({
   id: row.id,
   brandName: row.brand_name,

@@ -35,7 +35,7 @@ export const toRefusal = (error: HubError, body: FormBody, language: Language = 
 });
 
 /** What to show again after a refusal: all text, but never a password. */
-export const typedText = (body: FormBody): Record<string, string> =>
+const typedText = (body: FormBody): Record<string, string> =>
   Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
       typeof value === "string" && name !== "password" ? [[name, value]] : [],

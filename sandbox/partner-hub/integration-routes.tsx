@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HubError } from "../hub/errors.js";
-import type { PartnerChange } from "../hub/partner.js";
+import { type PartnerChange, withoutHeader } from "../hub/partner.js";
 import type { UrlTest } from "../hub/url-tests.js";
 import { parseForm, textInput } from "../pages/forms.js";
 import { base, type Desk, type HubApp, type HubContext, onForm, viewOf } from "./desk.js";
@@ -61,13 +61,14 @@ export function addIntegrationRoutes(app: HubApp, desk: Desk): void {
   form("headers", (c, body) => {
     const { name, secret_value } = parseForm(headerForm, body);
     const { webhookHeaders } = hub.partners.get(c.get("partner").id);
-    change(c, { webhookHeaders: { ...webhookHeaders, [name.trim()]: secret_value.trim() } });
+    const others = withoutHeader(webhookHeaders, name.trim());
+    change(c, { webhookHeaders: { ...others, [name.trim()]: secret_value.trim() } });
     return "integration?done=header-set#headers";
   });
   form("headers/remove", (c, body) => {
     const { name } = parseForm(removedHeaderForm, body);
-    const { [name]: _removed, ...others } = hub.partners.get(c.get("partner").id).webhookHeaders;
-    change(c, { webhookHeaders: others });
+    const { webhookHeaders } = hub.partners.get(c.get("partner").id);
+    change(c, { webhookHeaders: withoutHeader(webhookHeaders, name) });
     return "integration?done=header-removed#headers";
   });
 

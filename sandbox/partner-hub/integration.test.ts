@@ -47,6 +47,15 @@ test("a custom header is added, changed and removed; a credential in it is not s
   expect(partnerOf(desk).webhookHeaders).toEqual({ "X-Team": "green" });
 });
 
+test("a header has one value, however its name is spelled", async () => {
+  const desk = openDashboard();
+  await desk.post("integration/headers", { name: "X-Team", secret_value: "blue" });
+  await desk.post("integration/headers", { name: "x-team", secret_value: "green" });
+  expect(partnerOf(desk).webhookHeaders).toEqual({ "x-team": "green" });
+  await desk.post("integration/headers/remove", { name: "X-TEAM" });
+  expect(partnerOf(desk).webhookHeaders).toEqual({});
+});
+
 test("a header that cannot be sent is refused", async () => {
   const desk = openDashboard();
   const refused = await desk.post("integration/headers", { name: "content length", secret_value: "1" });

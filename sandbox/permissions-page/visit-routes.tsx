@@ -122,7 +122,7 @@ export function createVisitRoutes(hub: Hub, session: Session): Hono<VisitEnv> {
   app.route("/", createReturning(hub));
   app.route("/", createMetaRoutes(hub));
 
-  // Whoever cancels wants the window closed, even where the visit had returned before.
+  // Whoever cancels is not sent to the partner, even where the visit had returned before: that page says that it is done.
   app.post(`${base}/cancel`, (c) => c.redirect(visitPath(hub.visits.cancel(c.get("visit"))), 303));
 
   // The address of a refused form, reloaded or kept as a bookmark.

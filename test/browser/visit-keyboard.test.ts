@@ -9,6 +9,9 @@ const newContext = useBrowser();
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-testid]")?.dataset.testid);
 
+/** A browser gives the focus to a field of a new page a moment after it shows it. */
+const hasFocus = (page: Page, testId: string) => expect.poll(() => focused(page)).toBe(testId);
+
 // More than any screen has controls.
 const stopsAtMost = 40;
 
@@ -38,7 +41,7 @@ test("a client gets from the sign-up to the partner by keyboard alone", async ()
   const page = await (await newContext()).newPage();
   await page.goto(`${sandbox.url}/onboarding/DirectPA?redirect_url=${encodeURIComponent(partner.url)}`);
   await page.getByTestId("sign-up-form").waitFor();
-  expect(await focused(page)).toBe("name");
+  await hasFocus(page, "name");
   await page.keyboard.type(bakery.name);
   await typeInto(page, "user-name", "Mara Lind");
   await typeInto(page, "email", bakery.email);
@@ -58,13 +61,13 @@ test("a client gets from the sign-up to the partner by keyboard alone", async ()
   const meta = await openPopup(page, () => page.keyboard.press("Enter"));
   await press(meta, "meta-next");
   await meta.getByTestId("meta-number-form").waitFor();
-  expect(await focused(meta)).toBe("meta-phone-number");
+  await hasFocus(meta, "meta-phone-number");
   await meta.keyboard.type(shopNumber);
   await tabTo(meta, "meta-verify-sms");
   await meta.keyboard.press("ArrowRight");
   await press(meta, "meta-next");
   const code = await meta.getByTestId("meta-code-shown").innerText();
-  expect(await focused(meta)).toBe("meta-code");
+  await hasFocus(meta, "meta-code");
   await meta.keyboard.type(code);
   await Promise.all([meta.waitForEvent("close"), meta.keyboard.press("Enter")]);
 

@@ -30,7 +30,11 @@ export function webhookRequest({ id, body, attempts }: Sending, target: Target):
     "user-agent": "partner-hub-sandbox",
     ...target.headers,
   };
-  if (target.secret !== null) headers[signatureHeader] = target.signaturePrefix + sign(body, target.secret);
+  if (target.secret !== null) {
+    // Two headers of one name reach the receiver as one text, which is nobody's signature.
+    for (const name of Object.keys(headers)) if (name.toLowerCase() === signatureHeader) delete headers[name];
+    headers[signatureHeader] = target.signaturePrefix + sign(body, target.secret);
+  }
   if (target.namesAttempt) {
     headers[deliveryHeader] = id;
     headers[attemptHeader] = String(attempts + 1);

@@ -10,7 +10,7 @@ function CardList({ view: { t, refusal } }: { view: View }) {
   const wanted = refusal?.typed.card;
   const chosen = testCards.find(({ id }) => id === wanted) ?? testCards[0];
   const text = ({ network, number, outcome }: TestCard) =>
-    `${number} – ${network}, ${t.payment.outcomes[outcome]}`;
+    `${network} ${number.slice(-4)}, ${t.payment.outcomes[outcome]}`;
   return (
     <div class="field">
       <label for="card">{t.payment.testCard}</label>

@@ -8,7 +8,6 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { testReceiver, testSandbox } from "../support/sandbox.ts";
 import { boxStyle } from "./support/box-font.ts";
 import { useBrowser } from "./support/browser.ts";
-import { isLive } from "./support/console.ts";
 
 const newContext = useBrowser();
 
@@ -22,8 +21,6 @@ const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height
 
 interface Screen {
   path: string;
-  /** Resolves when the screen shows what it is to show. */
-  isThere?: (page: Page) => Promise<void>;
 }
 
 /** Two clients of a partner: one that is through, and one at each screen on the way. */
@@ -62,7 +59,6 @@ async function someScreens(sandbox: Sandbox): Promise<Record<string, Screen>> {
     "signature-error": { path: `/dashboard/app/${signed.id}/permissions?${link}` },
     "client-hub": { path: "/client-hub/DirectPA" },
     "partner-hub": { path: "/partner-hub/DirectPA/channels" },
-    console: { path: "/_sandbox?partner=DirectPA", isThere: isLive },
   };
 }
 
@@ -112,9 +108,8 @@ test.each(Object.entries(sizes))(
     await context.addCookies([{ name: "hub_client_DirectPA", value: token, url: sandbox.url }]);
     const page = await context.newPage();
     const differences: (string | undefined)[] = [];
-    for (const [name, { path, isThere }] of Object.entries(screens)) {
+    for (const [name, { path }] of Object.entries(screens)) {
       await page.goto(sandbox.url + path);
-      await isThere?.(page);
       await writeInBoxes(page);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });

@@ -1,6 +1,7 @@
 import type { Channel } from "../../hub/channel.js";
 import { type ConsoleQuery, partnerHref } from "../console-query.js";
 import type { ConsoleRooms } from "../rooms.js";
+import { SearchField } from "../search-field.js";
 import { Shell } from "../shell.js";
 import { ClientList } from "./client-list.js";
 import { type HubQuery, hubHref } from "./hub-query.js";
@@ -73,19 +74,10 @@ function Filters({ query, shown }: Omit<HubListProps, "rooms">) {
       <form class="filters inline-filters" method="get" action="/_sandbox/hub">
         {query.partner !== undefined && <input type="hidden" name="partner" value={query.partner} />}
         {view === "clients" && <input type="hidden" name="view" value="clients" />}
-        <div class="filter-text">
-          <label class="for-ears" for="text">
-            Search
-          </label>
-          <input
-            id="text"
-            name="text"
-            type="search"
-            value={text}
-            placeholder={view === "clients" ? "Name, e-mail or id" : "Number, name, client or id"}
-            data-testid="search"
-          />
-        </div>
+        <SearchField
+          value={text}
+          placeholder={view === "clients" ? "Name, e-mail or id" : "Number, name, client or id"}
+        />
         {view === "numbers" && (
           <>
             <Choice

@@ -1,5 +1,6 @@
 import { type ConsoleQuery, partnerHref } from "../console-query.js";
 import type { ConsoleRooms, ScenarioCard } from "../rooms.js";
+import { SearchField } from "../search-field.js";
 import { Shell } from "../shell.js";
 import { Plays } from "./plays.js";
 import { ScenarioDetail } from "./scenario-detail.js";
@@ -22,19 +23,7 @@ function Filters({ query, shown, cards }: Pick<ScenariosPageProps, "query" | "sh
     <search>
       <form class="filters inline-filters" method="get" action="/_sandbox/scenarios">
         {query.partner !== undefined && <input type="hidden" name="partner" value={query.partner} />}
-        <div class="filter-text">
-          <label class="for-ears" for="text">
-            Search
-          </label>
-          <input
-            id="text"
-            name="text"
-            type="search"
-            value={shown.text}
-            placeholder="Search the library"
-            data-testid="search"
-          />
-        </div>
+        <SearchField value={shown.text} placeholder="Search the library" />
         <label class="for-ears" for="tag">
           About
         </label>

@@ -1,6 +1,7 @@
 import type { Hub } from "../../hub/hub.js";
 import { newestChannels } from "../channels.js";
 import { type ConsoleQuery, consoleHref, kindGroups } from "../console-query.js";
+import { SearchField } from "../search-field.js";
 
 interface FiltersProps {
   hub: Hub;
@@ -46,20 +47,7 @@ export function Filters({ hub, query }: FiltersProps) {
   return (
     <form class="filters" method="get" action="/_sandbox" id="filters">
       {query.partner !== undefined && <input type="hidden" name="partner" value={query.partner} />}
-      <div class="filter-text">
-        <label class="for-ears" for="text">
-          Search
-        </label>
-        <input
-          id="text"
-          name="text"
-          type="search"
-          value={query.text}
-          placeholder="Search everything"
-          autocomplete="off"
-          data-testid="search"
-        />
-      </div>
+      <SearchField value={query.text} placeholder="Search everything" />
       <div class="filter-channel" id="channel-choice" data-part={channelPart(query)} data-part-pause="1000">
         <ChannelChoice hub={hub} query={query} />
       </div>
